@@ -1,0 +1,44 @@
+package io.tollgate.catalog;
+
+import static io.tollgate.catalog.InvalidCatalogException.require;
+import static io.tollgate.catalog.InvalidCatalogException.text;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is stored of a key: never the key itself.
+ *
+ * @param id public identifier, safe in logs, events and reports
+ * @param tenantId the tenant that the key acts for
+ * @param application the calling application's name, for attribution
+ * @param hash lower-case hexadecimal SHA-256 of the key's UTF-8 bytes; keys carry at least 128 random bits, so no salt is needed
+ * @param revoked when true the key is refused for good
+ * @param expiresAt after this instant the key is refused
+ * @param limits at most one of each kind, on top of the tenant's
+ */
+public record ApiKey(
+        String id,
+        String tenantId,
+        String application,
+        String hash,
+        boolean revoked,
+        Optional<Instant> expiresAt,
+        List<Limit> limits) {
+
+    public ApiKey {
+        Names.identifier(id, "id");
+        Names.identifier(tenantId, "tenantId");
+        text(application, "application", 200);
+        require(hash != null && hash.matches("[0-9a-f]{64}"), "hash", "must be a SHA-256 in lower-case hexadecimal");
+        expiresAt = expiresAt == null ? Optional.empty() : expiresAt;
+        limits = limits == null ? List.of() : List.copyOf(limits);
+        Tenant.requireOneOfEachKind(limits);
+    }
+
+    /** Whether the key may be used at {@code now}. */
+    public boolean usableAt(Instant now) {
+        return !revoked && expiresAt.map(now::isBefore).orElse(true);
+    }
+}

@@ -1,0 +1,49 @@
+package io.tollgate.catalog;
+
+import static io.tollgate.catalog.InvalidCatalogException.require;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a gateway node holds in full: routes and deployments at one version. Tenants and keys are looked up
+ * on demand, since there may be a million of them.
+ *
+ * @param version grows with every change of the catalog, of tenants and keys too; never reused
+ * @param deployments by unique id
+ * @param routes every name and alias is unique, every deployment that a tier names exists
+ */
+public record CatalogSnapshot(long version, List<Deployment> deployments, List<Route> routes) {
+
+    public CatalogSnapshot {
+        deployments = deployments == null ? List.of() : List.copyOf(deployments);
+        routes = routes == null ? List.of() : List.copyOf(routes);
+        var deploymentsById = new HashMap<String, Deployment>();
+        for (Deployment deployment : deployments) {
+            require(
+                    deploymentsById.put(deployment.id(), deployment) == null,
+                    "deployments",
+                    "has '" + deployment.id() + "' twice");
+        }
+        var names = new HashMap<String, Route>();
+        for (Route route : routes) {
+            requireNew(names, route.model(), route);
+            route.aliases().forEach(alias -> requireNew(names, alias, route));
+            route.tiers().forEach(tier -> tier.deployments()
+                    .forEach(id -> require(
+                            deploymentsById.containsKey(id),
+                            "routes",
+                            "'" + route.model() + "' names deployment '" + id + "', which does not exist")));
+        }
+    }
+
+    /** A catalog in which nothing is configured yet. */
+    public static CatalogSnapshot empty() {
+        return new CatalogSnapshot(0, List.of(), List.of());
+    }
+
+    private static void requireNew(Map<String, Route> names, String name, Route route) {
+        require(names.put(name, route) == null, "routes", "uses the name '" + name + "' twice");
+    }
+}

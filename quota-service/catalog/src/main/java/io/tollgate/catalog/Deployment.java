@@ -1,0 +1,64 @@
+package io.tollgate.catalog;
+
+import static io.tollgate.catalog.InvalidCatalogException.present;
+import static io.tollgate.catalog.InvalidCatalogException.require;
+import static io.tollgate.catalog.InvalidCatalogException.text;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * A model deployed on a backend, with capacity.
+ *
+ * @param id stable identifier; what {@code x-tollgate-deployment} and usage events name
+ * @param url scheme, host and port of the backend, with an optional path prefix; no query, no user info
+ * @param api the path family that the backend speaks
+ * @param apiVersion the {@code api-version} to send; required for {@link BackendApi#AZURE_CLASSIC}
+ * @param deployedModel the deployment's or model's name at the backend
+ * @param model the model's canonical name, which prices refer to
+ * @param capacity how the capacity is paid for
+ * @param region for reports, for example {@code swedencentral}
+ * @param credential where the node finds the backend's key: {@code env:NAME} or {@code file:/path}; never the key itself
+ * @param enabled when false no request is sent to it
+ */
+public record Deployment(
+        String id,
+        URI url,
+        BackendApi api,
+        Optional<String> apiVersion,
+        String deployedModel,
+        String model,
+        CapacityType capacity,
+        String region,
+        String credential,
+        boolean enabled) {
+
+    public Deployment {
+        Names.identifier(id, "id");
+        present(url, "url");
+        require(
+                ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null,
+                "url",
+                "must be an http or https URL with a host");
+        require(
+                url.getRawQuery() == null && url.getRawUserInfo() == null && url.getRawFragment() == null,
+                "url",
+                "must not carry a query, a fragment or credentials");
+        present(api, "api");
+        apiVersion = apiVersion == null ? Optional.empty() : apiVersion;
+        require(
+                api != BackendApi.AZURE_CLASSIC || apiVersion.isPresent(),
+                "apiVersion",
+                "is required when 'api' is AZURE_CLASSIC");
+        apiVersion.ifPresent(version ->
+                require(version.matches("[A-Za-z0-9.-]{1,40}"), "apiVersion", "must be letters, digits, '.' or '-'"));
+        Names.identifier(deployedModel, "deployedModel");
+        Names.identifier(model, "model");
+        present(capacity, "capacity");
+        text(region, "region", 100);
+        require(
+                credential != null && credential.matches("env:[A-Za-z_][A-Za-z0-9_]*|file:/.+"),
+                "credential",
+                "must be a reference, 'env:NAME' or 'file:/path'; keys themselves are never stored");
+    }
+}

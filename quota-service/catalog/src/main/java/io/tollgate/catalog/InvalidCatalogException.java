@@ -1,0 +1,43 @@
+package io.tollgate.catalog;
+
+import java.util.Objects;
+
+/** A catalog value that breaks a rule. The message is written for the administrator who sent it. */
+public final class InvalidCatalogException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+
+    /**
+     * @param field the field at fault, as the administrator wrote it, for example {@code limits.burst}
+     * @param rule what would be right, as the end of the sentence that begins with the field's name
+     */
+    public InvalidCatalogException(String field, String rule) {
+        super("'" + field + "' " + rule);
+        this.field = field;
+    }
+
+    /** The field at fault. */
+    public String field() {
+        return field;
+    }
+
+    static void require(boolean holds, String field, String rule) {
+        if (!holds) {
+            throw new InvalidCatalogException(field, rule);
+        }
+    }
+
+    static <T> T present(T value, String field) {
+        require(value != null, field, "is required");
+        return Objects.requireNonNull(value);
+    }
+
+    static String text(String value, String field, int most) {
+        present(value, field);
+        require(!value.isBlank() && value.length() <= most, field, "must have 1 to " + most + " characters");
+        require(value.chars().noneMatch(Character::isISOControl), field, "must not contain control characters");
+        return value;
+    }
+}

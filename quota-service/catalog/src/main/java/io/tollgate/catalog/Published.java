@@ -1,0 +1,36 @@
+package io.tollgate.catalog;
+
+/**
+ * Where the catalog stands in Redis for the gateway nodes: the contract between the quota service, which writes, and the
+ * nodes, which read.
+ *
+ * <p>A change is written in this order: tenant and key records, snapshot, version, message. A reader that sees version
+ * {@code n} therefore finds records at least as new as {@code n}. Everything can be written again from PostgreSQL at any
+ * time, and is when the version is found missing.
+ */
+public final class Published {
+
+    /** A decimal {@code long}. Nodes also read it on a timer, since messages can be lost. */
+    public static final String VERSION = "tollgate:catalog:version";
+
+    /** JSON of a {@link CatalogSnapshot}. */
+    public static final String SNAPSHOT = "tollgate:catalog:snapshot";
+
+    /** Topic; the message is the new version as a decimal. */
+    public static final String CHANGES = "tollgate:catalog:changes";
+
+    /** Hash of node name to the version that the node has applied. */
+    public static final String APPLIED = "tollgate:catalog:applied";
+
+    private Published() {}
+
+    /** JSON of a {@link Tenant}. */
+    public static String tenant(String tenantId) {
+        return "tollgate:catalog:tenant:" + tenantId;
+    }
+
+    /** JSON of an {@link ApiKey}; absent for keys that never existed. */
+    public static String key(String hash) {
+        return "tollgate:catalog:key:" + hash;
+    }
+}

@@ -1,0 +1,44 @@
+package io.tollgate.catalog;
+
+import static io.tollgate.catalog.InvalidCatalogException.require;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Maps the name that clients ask for to tiers of deployments.
+ *
+ * @param model the client-facing name; also the {@code {deployment}} of the Azure classic paths
+ * @param aliases further names for the same route
+ * @param operations what may be asked of the model; empty means every operation
+ * @param maxOutputTokens the most that the model produces in one answer; bounds a reservation when a request names no bound
+ * @param tiers in order of preference, at least one; a deployment stands in one tier only
+ */
+public record Route(
+        String model, Set<String> aliases, Set<Operation> operations, long maxOutputTokens, List<Tier> tiers) {
+
+    /** What applies when a route names no bound of its own. */
+    public static final long DEFAULT_MAX_OUTPUT_TOKENS = 16_384;
+
+    public Route {
+        Names.identifier(model, "model");
+        aliases = aliases == null ? Set.of() : Set.copyOf(aliases);
+        aliases.forEach(alias -> Names.identifier(alias, "aliases"));
+        operations = operations == null ? Set.of() : Set.copyOf(operations);
+        require(maxOutputTokens >= 0 && maxOutputTokens <= 10_000_000, "maxOutputTokens", "must be 0 to 10000000");
+        tiers = tiers == null ? List.of() : List.copyOf(tiers);
+        require(!tiers.isEmpty(), "tiers", "must have at least one tier");
+        var seen = new HashSet<String>();
+        for (Tier tier : tiers) {
+            for (String deployment : tier.deployments()) {
+                require(seen.add(deployment), "tiers", "names deployment '" + deployment + "' in more than one tier");
+            }
+        }
+    }
+
+    /** Whether {@code operation} may be asked of this model. */
+    public boolean serves(Operation operation) {
+        return operations.isEmpty() || operations.contains(operation);
+    }
+}

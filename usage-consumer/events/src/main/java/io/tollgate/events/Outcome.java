@@ -1,0 +1,25 @@
+package io.tollgate.events;
+
+/**
+ * How a request ended.
+ *
+ * @param kind the class of the end
+ * @param status the HTTP status that the caller got, or would have got had it stayed
+ * @param reason for denials and failures the error code that the caller saw; otherwise empty
+ */
+public record Outcome(Kind kind, int status, String reason) {
+
+    /** The classes of end. */
+    public enum Kind {
+        /** The whole answer was delivered. */
+        COMPLETED,
+        /** Refused by Tollgate: credential, entitlement, limit or bad input. Nothing was used. */
+        DENIED,
+        /** No backend gave a usable answer. */
+        FAILED,
+        /** The answer broke off after its first byte. */
+        PARTIAL,
+        /** The caller left before the end. */
+        CANCELLED
+    }
+}
