@@ -1,0 +1,74 @@
+package io.tollgate.events.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.tollgate.events.UsageEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Usage events as UTF-8 JSON, {@code schemaVersion} 1. Thread-safe, keeps no state between calls.
+ *
+ * <p>The writer writes every field. The reader ignores fields that it does not know, takes defaults for optional ones
+ * that are missing or null, and refuses everything else by name. Text comes out as well-formed Unicode without NUL: what
+ * is neither is replaced by U+FFFD, on either side.
+ */
+public final class UsageEventCodec {
+
+    /** The version that {@link #encode} writes and {@link #decode} reads. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /** Longer ids are refused. */
+    public static final int MOST_ID_CHARS = 200;
+
+    private static final int USUAL_EVENT_BYTES = 1_024;
+    private static final int MOST_NESTING = 32;
+
+    private final JsonFactory factory = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MOST_NESTING)
+                    .build())
+            .build();
+
+    /** The event as JSON bytes. */
+    public byte[] encode(UsageEvent event) {
+        ByteArrayBuilder out = new ByteArrayBuilder(USUAL_EVENT_BYTES);
+        try (JsonGenerator json = factory.createGenerator(out)) {
+            new UsageEventWriter(json).write(event);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * The event that {@code json} holds.
+     *
+     * @throws UnreadableUsageEventException when it holds none, naming the field that is wrong
+     */
+    public UsageEvent decode(byte[] json) throws UnreadableUsageEventException {
+        if (json == null || json.length == 0) {
+            throw new UnreadableUsageEventException("", "is empty");
+        }
+        try (JsonParser parser = factory.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new UnreadableUsageEventException("", "is not a JSON object");
+            }
+            UsageEvent event = new UsageEventReader(parser).read();
+            if (parser.nextToken() != null) {
+                throw new UnreadableUsageEventException("", "has content after its end");
+            }
+            return event;
+        } catch (JsonProcessingException e) {
+            long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
+            throw new UnreadableUsageEventException("", "is not valid JSON near byte " + offset);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory failed", e);
+        }
+    }
+}
