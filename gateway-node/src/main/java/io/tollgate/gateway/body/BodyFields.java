@@ -1,0 +1,44 @@
+package io.tollgate.gateway.body;
+
+/** What one pass over a body found. Filled in by {@link BodyParser} and not changed afterwards. */
+final class BodyFields {
+
+    /** Stands for an offset of something that the body does not hold. */
+    static final int ABSENT = -1;
+
+    String model;
+    String user;
+    boolean stream;
+    boolean usageAsked;
+    long outputBoundTokens;
+    int choices = 1;
+    int bestOf = 1;
+
+    /** Behind the opening brace. */
+    int insertionOffset;
+
+    boolean empty = true;
+    int modelStart = ABSENT;
+    int modelEnd;
+    int streamOptionsStart = ABSENT;
+    int streamOptionsEnd;
+
+    /** Behind the opening brace of {@code stream_options}, when that is an object. */
+    int streamOptionsInsertion = ABSENT;
+
+    boolean streamOptionsEmpty = true;
+    int includeUsageStart = ABSENT;
+    int includeUsageEnd;
+
+    final TextMeasure text = new TextMeasure();
+    int messages;
+    int prompts;
+    long tokenIds;
+    int mediaParts;
+    long toolBytes;
+
+    PromptFeatures features() {
+        return new PromptFeatures(
+                messages, prompts, text.textBytes, text.nonAsciiBytes, tokenIds, mediaParts, toolBytes);
+    }
+}

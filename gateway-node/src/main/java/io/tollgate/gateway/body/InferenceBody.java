@@ -1,0 +1,79 @@
+package io.tollgate.gateway.body;
+
+import io.tollgate.catalog.Operation;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The body of an inference request, read. Immutable as long as nobody writes to its bytes; shows no text of the prompt.
+ */
+public final class InferenceBody {
+
+    private final byte[] bytes;
+    private final BodyFields fields;
+    private final PromptFeatures features;
+
+    InferenceBody(byte[] bytes, BodyFields fields) {
+        this.bytes = bytes;
+        this.fields = fields;
+        this.features = fields.features();
+    }
+
+    /**
+     * Reads a body in one pass. Fields that Tollgate does not interpret are not looked at, except that the whole must be
+     * well-formed JSON in UTF-8, a byte order mark allowed, of at most 128 levels.
+     *
+     * @param bytes kept, not copied; not to be changed afterwards
+     */
+    public static BodyReading parse(Operation operation, byte[] bytes) {
+        return BodyParser.parse(operation, bytes);
+    }
+
+    /** The body as it came. Not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public Optional<String> model() {
+        return Optional.ofNullable(fields.model);
+    }
+
+    /** Whether a stream is asked for. */
+    public boolean stream() {
+        return fields.stream;
+    }
+
+    /** Whether the caller itself asks for the usage chunk at the end of a stream. */
+    public boolean usageAsked() {
+        return fields.usageAsked;
+    }
+
+    /** The most tokens that each choice may have by the caller's own bound; empty when it names none. */
+    public OptionalLong outputBoundTokens() {
+        return fields.outputBoundTokens > 0 ? OptionalLong.of(fields.outputBoundTokens) : OptionalLong.empty();
+    }
+
+    /** How many texts a backend generates for this request, 1 or more: each prompt as often as the caller says. */
+    public int choices() {
+        return Math.max(fields.choices, fields.bestOf) * Math.max(1, fields.prompts);
+    }
+
+    /** The end user, cut to 512 characters. */
+    public Optional<String> user() {
+        return Optional.ofNullable(fields.user);
+    }
+
+    public PromptFeatures features() {
+        return features;
+    }
+
+    /** The body with the changes that {@code rewrite} asks for and every other byte as it came. */
+    public byte[] rewritten(Rewrite rewrite) {
+        return new Splice(bytes, fields).apply(rewrite);
+    }
+
+    @Override
+    public String toString() {
+        return "InferenceBody[" + bytes.length + " bytes, " + features + "]";
+    }
+}

@@ -1,0 +1,90 @@
+package io.tollgate.gateway.body;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+
+/** A strict JSON parser over a body that also knows where in the body it stands. */
+final class JsonCursor implements AutoCloseable {
+
+    /** No body that people send is nested deeper; one that is costs stack and memory wherever it goes. */
+    static final int MOST_LEVELS = 128;
+
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MOST_LEVELS)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private static final int BYTE_ORDER_MARK_BYTES = 3;
+
+    private final byte[] bytes;
+    private final int start;
+    private final JsonParser parser;
+    private JsonToken token;
+
+    JsonCursor(byte[] bytes) throws IOException {
+        this.bytes = bytes;
+        this.start = hasByteOrderMark(bytes) ? BYTE_ORDER_MARK_BYTES : 0;
+        this.parser = FACTORY.createParser(bytes, start, bytes.length - start);
+    }
+
+    private static boolean hasByteOrderMark(byte[] bytes) {
+        return bytes.length >= BYTE_ORDER_MARK_BYTES
+                && bytes[0] == (byte) 0xEF
+                && bytes[1] == (byte) 0xBB
+                && bytes[2] == (byte) 0xBF;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Moves on; null behind the end. */
+    JsonToken next() throws IOException {
+        token = parser.nextToken();
+        return token;
+    }
+
+    JsonToken token() {
+        return token;
+    }
+
+    String name() throws IOException {
+        return parser.currentName();
+    }
+
+    String text() throws IOException {
+        return parser.getText();
+    }
+
+    /** The current integer, or {@link Long#MAX_VALUE} or {@link Long#MIN_VALUE} for one that is out of range. */
+    long integer() throws IOException {
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            return parser.getBigIntegerValue().signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+        return parser.getLongValue();
+    }
+
+    /** Where the current token starts. */
+    int offset() {
+        return start + (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    /** Moves to the end of the current value. */
+    void skip() throws IOException {
+        parser.skipChildren();
+        token = parser.currentToken();
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
+    }
+}
