@@ -1,0 +1,37 @@
+package io.tollgate.bench;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** The command line. Ends with 0, with 1 when the run failed, with 2 when the options are wrong. */
+public final class BenchMain {
+
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    private BenchMain() {}
+
+    /** Runs the benchmark. */
+    public static void main(String[] arguments) {
+        System.exit(run(Arrays.asList(arguments), new Console(System.out)));
+    }
+
+    static int run(List<String> arguments, Console console) {
+        if (arguments.contains("--help")) {
+            console.say(BenchOptions.USAGE);
+            return 0;
+        }
+        try {
+            new Bench(System::nanoTime, console).run(BenchOptions.parse(arguments), String.join(" ", arguments));
+            return 0;
+        } catch (IllegalArgumentException wrong) {
+            console.say(wrong.getMessage());
+            console.say(BenchOptions.USAGE);
+            return MISUSED;
+        } catch (IOException failed) {
+            console.say("The benchmark failed: " + failed.getMessage());
+            return FAILED;
+        }
+    }
+}
