@@ -41,4 +41,14 @@ public record ApiKey(
     public boolean usableAt(Instant now) {
         return !revoked && expiresAt.map(now::isBefore).orElse(true);
     }
+
+    /** The same key, refused for good. */
+    public ApiKey asRevoked() {
+        return new ApiKey(id, tenantId, application, hash, true, expiresAt, limits);
+    }
+
+    /** The same key with these limits. */
+    public ApiKey withLimits(List<Limit> others) {
+        return new ApiKey(id, tenantId, application, hash, revoked, expiresAt, others);
+    }
 }

@@ -8,6 +8,7 @@ public final class InvalidCatalogException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String field;
+    private final String rule;
 
     /**
      * @param field the field at fault, as the administrator wrote it, for example {@code limits.burst}
@@ -16,11 +17,17 @@ public final class InvalidCatalogException extends IllegalArgumentException {
     public InvalidCatalogException(String field, String rule) {
         super("'" + field + "' " + rule);
         this.field = field;
+        this.rule = rule;
     }
 
     /** The field at fault. */
     public String field() {
         return field;
+    }
+
+    /** The same fault seen from the document around it: {@code burst} within {@code limits[1]} is {@code limits[1].burst}. */
+    public InvalidCatalogException within(String outer) {
+        return new InvalidCatalogException(field.startsWith("[") ? outer + field : outer + "." + field, rule);
     }
 
     static void require(boolean holds, String field, String rule) {

@@ -7,6 +7,10 @@ package io.tollgate.catalog;
  * <p>A change is written in this order: tenant and key records, snapshot, version, message. A reader that sees version
  * {@code n} therefore finds records at least as new as {@code n}. Everything can be written again from PostgreSQL at any
  * time, and is when the version is found missing.
+ *
+ * <p>Tenant and key records carry a further member {@code version}: the catalog version that they were read at. A writer
+ * never replaces a record by one of a lower version. A tenant that was deleted stays for a day as a disabled one, a key
+ * as a revoked one, and is then absent.
  */
 public final class Published {
 
@@ -19,7 +23,10 @@ public final class Published {
     /** Topic; the message is the new version as a decimal. */
     public static final String CHANGES = "tollgate:catalog:changes";
 
-    /** Hash of node name to the version that the node has applied. */
+    /**
+     * Hash of node name to {@code version:epochMillis}: the version that the node has applied, and when it said so. Each
+     * node writes once a second; one that is silent for five seconds counts as gone.
+     */
     public static final String APPLIED = "tollgate:catalog:applied";
 
     private Published() {}

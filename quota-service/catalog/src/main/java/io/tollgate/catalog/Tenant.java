@@ -34,6 +34,16 @@ public record Tenant(
         return models.isEmpty() || models.contains(routeName);
     }
 
+    /** The same tenant with these limits. */
+    public Tenant withLimits(List<Limit> others) {
+        return new Tenant(id, name, costCentre, enabled, models, others);
+    }
+
+    /** The same tenant, let in or shut out. */
+    public Tenant withEnabled(boolean other) {
+        return new Tenant(id, name, costCentre, other, models, limits);
+    }
+
     static void requireOneOfEachKind(List<Limit> limits) {
         var seen = EnumSet.noneOf(LimitKind.class);
         for (Limit limit : limits) {

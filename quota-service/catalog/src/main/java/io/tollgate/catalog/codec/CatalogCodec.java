@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.tollgate.catalog.ApiKey;
@@ -24,13 +25,19 @@ public final class CatalogCodec {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** The record as JSON. Takes a {@link CatalogSnapshot}, a {@link Tenant} or an {@link ApiKey}. */
+    /** The catalog record as JSON. */
     public String write(Record value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("catalog records are always writable", e);
-        }
+        return text(value);
+    }
+
+    /**
+     * The catalog record as JSON with a first member {@code version}, by which a writer sees that what is published is
+     * newer than what it holds. Readers ignore it.
+     */
+    public String writeStamped(Record value, long version) {
+        ObjectNode stamped = json.createObjectNode().put("version", version);
+        stamped.setAll(json.<ObjectNode>valueToTree(value));
+        return text(stamped.put("version", version));
     }
 
     /**
@@ -54,11 +61,22 @@ public final class CatalogCodec {
         return read(text, ApiKey.class);
     }
 
-    private <T> T read(String text, Class<T> type) {
+    /**
+     * @throws UnreadableCatalogException when the text is not JSON of a record of this type
+     */
+    public <T extends Record> T read(String text, Class<T> type) {
         try {
             return json.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new UnreadableCatalogException(type.getSimpleName(), e);
+        }
+    }
+
+    private String text(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("catalog records are always writable", e);
         }
     }
 

@@ -1,0 +1,33 @@
+package io.tollgate.quota.config;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes values of the configuration. */
+public class ConfigProducers {
+
+    @Produces
+    @Singleton
+    AdminKey adminKey(@ConfigProperty(name = "tollgate.admin.key") Optional<String> key) {
+        return new AdminKey(key.map(String::strip).filter(value -> !value.isEmpty()));
+    }
+
+    @Produces
+    @Singleton
+    RedisUrl redisUrl(
+            @ConfigProperty(name = "tollgate.redis.url", defaultValue = "redis://localhost:6379") String url) {
+        return new RedisUrl(url);
+    }
+
+    @Produces
+    @Singleton
+    PublicationSettings publicationSettings(
+            @ConfigProperty(name = "tollgate.publication.poll-interval", defaultValue = "PT0.5S") Duration pollInterval,
+            @ConfigProperty(name = "tollgate.publication.published-wait", defaultValue = "PT1S") Duration publishedWait,
+            @ConfigProperty(name = "tollgate.publication.applied-wait", defaultValue = "PT5S") Duration appliedWait) {
+        return new PublicationSettings(pollInterval, publishedWait, appliedWait);
+    }
+}

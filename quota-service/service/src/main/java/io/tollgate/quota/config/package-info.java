@@ -1,0 +1,2 @@
+/** The only package that reads configuration. */
+package io.tollgate.quota.config;

@@ -1,0 +1,2 @@
+/** Deployments: models on backends, with capacity. */
+package io.tollgate.quota.deployments;

@@ -1,0 +1,2 @@
+/** Keys of tenants: made here, shown once, stored as a hash. */
+package io.tollgate.quota.keys;

@@ -1,0 +1,2 @@
+/** Limits of tenants and keys. */
+package io.tollgate.quota.limits;

@@ -1,0 +1,2 @@
+/** Prices: rate cards with effective dates. */
+package io.tollgate.quota.prices;

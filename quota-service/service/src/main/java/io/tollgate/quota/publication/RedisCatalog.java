@@ -1,0 +1,108 @@
+package io.tollgate.quota.publication;
+
+import io.tollgate.catalog.Published;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.redisson.api.RScript.Mode;
+import org.redisson.api.RScript.ReturnType;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
+
+/**
+ * The published catalog in Redis. Every command may be repeated, and is at once when Redis fails, so that a broken
+ * connection does not cost a publication its second. Thread-safe; blocks; fails with {@link RedisException}.
+ */
+@Singleton
+@Retry(
+        maxRetries = 2,
+        delay = 50,
+        jitter = 20,
+        maxDuration = 900,
+        durationUnit = ChronoUnit.MILLIS,
+        retryOn = RedisException.class)
+public class RedisCatalog {
+
+    private static final String RECORD_SCRIPT = script("publish-record-v1.lua");
+    private static final String VERSION_SCRIPT = script("publish-version-v1.lua");
+
+    /** What a full publication builds on. */
+    static final long NOTHING = -1;
+
+    private final RedissonClient redis;
+
+    public RedisCatalog(RedissonClient redis) {
+        this.redis = redis;
+    }
+
+    /** The published version; empty when it or the snapshot is missing. */
+    public OptionalLong version() {
+        String version =
+                redis.<String>getBucket(Published.VERSION, StringCodec.INSTANCE).get();
+        boolean whole =
+                redis.getBucket(Published.SNAPSHOT, StringCodec.INSTANCE).isExists();
+        return version == null || !whole ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(version));
+    }
+
+    /** Writes the records in one round trip, except where newer ones stand. */
+    public void write(List<PublishedRecord> records) {
+        var batch = redis.createBatch();
+        var scripts = batch.getScript(StringCodec.INSTANCE);
+        for (PublishedRecord record : records) {
+            scripts.evalAsync(
+                    Mode.READ_WRITE,
+                    RECORD_SCRIPT,
+                    ReturnType.LONG,
+                    List.of(record.key()),
+                    record.json(),
+                    Long.toString(record.version()),
+                    Long.toString(record.secondsToLive()));
+        }
+        batch.execute();
+    }
+
+    /**
+     * Moves the version forward and tells the nodes.
+     *
+     * @param base the version that the records written before build on, {@link #NOTHING} when all were written
+     * @return the version that stands now; empty when Redis has meanwhile lost what they build on
+     */
+    public OptionalLong publish(long version, long base) {
+        Long standing = redis.getScript(StringCodec.INSTANCE)
+                .eval(
+                        Mode.READ_WRITE,
+                        VERSION_SCRIPT,
+                        ReturnType.LONG,
+                        List.of(Published.VERSION),
+                        Long.toString(version),
+                        Long.toString(base),
+                        Published.CHANGES);
+        return standing < 0 ? OptionalLong.empty() : OptionalLong.of(standing);
+    }
+
+    /** What every node has said of itself. */
+    public Map<String, String> applied() {
+        return redis.<String, String>getMap(Published.APPLIED, StringCodec.INSTANCE)
+                .readAllMap();
+    }
+
+    /** Forgets a node that has long been gone. */
+    public void forget(String node) {
+        redis.<String, String>getMap(Published.APPLIED, StringCodec.INSTANCE).fastRemove(node);
+    }
+
+    private static String script(String name) {
+        try (var stream = RedisCatalog.class.getResourceAsStream("/redis/" + name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

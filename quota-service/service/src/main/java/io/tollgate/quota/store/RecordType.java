@@ -1,0 +1,26 @@
+package io.tollgate.quota.store;
+
+import io.tollgate.catalog.ApiKey;
+import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.Price;
+import io.tollgate.catalog.Route;
+import io.tollgate.catalog.Tenant;
+import java.util.function.Function;
+
+/**
+ * Where a type of record stands.
+ *
+ * @param table the table's name
+ * @param noun the name for people
+ * @param type the record's class
+ * @param idOf the record's identifier
+ */
+public record RecordType<T extends Record>(String table, String noun, Class<T> type, Function<T, String> idOf) {
+
+    public static final RecordType<Tenant> TENANT = new RecordType<>("tenant", "tenant", Tenant.class, Tenant::id);
+    public static final RecordType<ApiKey> KEY = new RecordType<>("api_key", "key", ApiKey.class, ApiKey::id);
+    public static final RecordType<Deployment> DEPLOYMENT =
+            new RecordType<>("deployment", "deployment", Deployment.class, Deployment::id);
+    public static final RecordType<Route> ROUTE = new RecordType<>("route", "route", Route.class, Route::model);
+    public static final RecordType<Price> PRICE = new RecordType<>("price", "price", Price.class, Price::id);
+}

@@ -1,0 +1,2 @@
+/** Tenants: who is billed and whose quota is counted. */
+package io.tollgate.quota.tenants;

@@ -1,0 +1,2 @@
+/** Makes what the other packages are given: clock, chance, connections. */
+package io.tollgate.quota.wiring;
