@@ -40,7 +40,7 @@ final class Bench {
             throw new IOException("CPU time and memory are read from /proc, which this system does not have");
         }
         StackStatus status = StackStatus.parse(Files.readString(options.status().orElseThrow()));
-        try (StackSite prepared = StackSite.prepare(status, status.simulatorKey(), processes)) {
+        try (StackSite prepared = StackSite.prepare(status, processes)) {
             measure(prepared.site(), options, arguments);
         }
     }

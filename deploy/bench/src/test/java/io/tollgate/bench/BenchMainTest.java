@@ -22,7 +22,7 @@ class BenchMainTest {
 
     @Test
     void shouldMeasureARunningStackPrintTheTableAndWriteTheReport() throws IOException {
-        try (var stack = new FakeStack()) {
+        try (var stack = new FakeStack(directory)) {
             Path status = Files.writeString(directory.resolve("status.json"), stack.status());
             Path report = directory.resolve("docs/performance.md");
 

@@ -6,19 +6,26 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Simulator, gateway node and quota service in one server in this JVM, as far as the benchmark calls them. */
 final class FakeStack implements AutoCloseable {
 
+    private static final String SIMULATOR_KEY = "simulator-secret";
     private static final String KEY = "tg-made-for-the-run";
 
     private final Vertx vertx = Vertx.vertx();
     private final List<String> administered = new CopyOnWriteArrayList<>();
+    private final Path backendKey;
     private final int port;
 
-    FakeStack() {
+    /** A stack whose backend key stands in a file in {@code directory}. */
+    FakeStack(Path directory) throws IOException {
+        backendKey = Files.writeString(directory.resolve("backend-key"), SIMULATOR_KEY + "\n");
         port = vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> answer(request, body)))
                 .listen(0, "127.0.0.1")
@@ -41,7 +48,7 @@ final class FakeStack implements AutoCloseable {
                 .put("nodes", new JsonArray().add(process))
                 .put("simulators", new JsonArray().add(process))
                 .put("quotaService", process)
-                .put("keys", new JsonObject().put("admin", "admin-secret").put("simulator", "simulator-secret"))
+                .put("keys", new JsonObject().put("admin", "admin-secret"))
                 .encode();
     }
 
@@ -60,6 +67,7 @@ final class FakeStack implements AutoCloseable {
                                     .put("id", "payg-1")
                                     .put("url", "http://127.0.0.1:" + port)
                                     .put("model", "gpt-4o")
+                                    .put("credential", "file:" + backendKey)
                                     .put("deployedModel", "gpt-4o")));
         }
         request.response().end(made.encode());
@@ -67,7 +75,7 @@ final class FakeStack implements AutoCloseable {
 
     private static void chat(HttpServerRequest request, JsonObject body) {
         boolean throughNode = request.path().contains("/deployments/bench/");
-        if (!(throughNode ? KEY : "simulator-secret").equals(request.getHeader("api-key"))) {
+        if (!(throughNode ? KEY : SIMULATOR_KEY).equals(request.getHeader("api-key"))) {
             request.response().setStatusCode(401).end();
         } else if (body.getBoolean("stream")) {
             request.response().setChunked(true).write("data: {}\n\n");

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * CPU time and memory of running processes, all threads. A process that has ended counts as 0. Stateless.
@@ -48,6 +50,15 @@ public record Processes(Path proc, long ticksPerSecond) {
             bytes += residentBytes(read(proc.resolve(pid + "/status")));
         }
         return bytes;
+    }
+
+    /** A variable of the environment that {@code pid} was started with, when this user may read it. */
+    public Optional<String> environmentVariable(long pid, String name) {
+        String start = name + "=";
+        return Stream.of(read(proc.resolve(pid + "/environ")).split("\0", -1))
+                .filter(variable -> variable.startsWith(start))
+                .map(variable -> variable.substring(start.length()))
+                .findFirst();
     }
 
     /** {@code pid} and every process below it. */

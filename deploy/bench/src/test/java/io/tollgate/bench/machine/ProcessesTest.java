@@ -34,6 +34,17 @@ class ProcessesTest {
     }
 
     @Test
+    void shouldFindAVariableOfAnotherProcess() throws IOException {
+        process(77, STAT, "");
+        Files.writeString(proc.resolve("77/environ"), "PATH=/bin\0BACKEND_KEY=k1=x\0");
+        var processes = new Processes(proc, 100);
+
+        assertThat(processes.environmentVariable(77, "BACKEND_KEY")).contains("k1=x");
+        assertThat(processes.environmentVariable(77, "KEY")).isEmpty();
+        assertThat(processes.environmentVariable(78, "KEY")).isEmpty();
+    }
+
+    @Test
     void shouldFindTheProcessorInTheKernelsList() {
         assertThat(Machine.cpuModel("processor\t: 0\nmodel name\t: Fast CPU 3\nflags: x\n"))
                 .isEqualTo("Fast CPU 3");
