@@ -1,0 +1,58 @@
+package io.tollgate.usage.config;
+
+import io.smallrye.config.SmallRyeConfig;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the configuration once, at the start. */
+@Singleton
+final class UsageConfigs {
+
+    private static final String KAFKA_PREFIX = "tollgate.kafka.";
+    private static final Duration PRICE_INTERVAL = Duration.ofSeconds(1);
+
+    @Produces
+    @Singleton
+    AdminKey adminKey(SmallRyeConfig config) {
+        return new AdminKey(raw(config, "tollgate.admin-key"));
+    }
+
+    @Produces
+    @Singleton
+    PriceFeedConfig priceFeed(SmallRyeConfig config) {
+        Optional<URI> url = raw(config, "tollgate.quota-service-url")
+                .map(text -> text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
+                .map(URI::create);
+        Duration interval = config.getOptionalValue("tollgate.price-interval", Duration.class)
+                .orElse(PRICE_INTERVAL);
+        return new PriceFeedConfig(url, interval);
+    }
+
+    /** {@code TOLLGATE_KAFKA_SECURITY_PROTOCOL} and {@code tollgate.kafka.security.protocol} are the same. */
+    @Produces
+    @Singleton
+    KafkaConfig kafka(SmallRyeConfig config) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("bootstrap.servers", "localhost:9092");
+        for (String name : config.getPropertyNames()) {
+            String dotted = name.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
+            if (dotted.startsWith(KAFKA_PREFIX)) {
+                raw(config, name).ifPresent(value -> properties.put(dotted.substring(KAFKA_PREFIX.length()), value));
+            }
+        }
+        return new KafkaConfig(properties);
+    }
+
+    /** As written: credentials are not searched for expressions. */
+    private static Optional<String> raw(SmallRyeConfig config, String name) {
+        return Optional.ofNullable(config.getConfigValue(name).getRawValue())
+                .map(String::trim)
+                .filter(text -> !text.isEmpty());
+    }
+}

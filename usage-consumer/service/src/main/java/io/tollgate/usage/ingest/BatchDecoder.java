@@ -1,0 +1,45 @@
+package io.tollgate.usage.ingest;
+
+import io.tollgate.events.codec.UnreadableUsageEventException;
+import io.tollgate.events.codec.UsageEventCodec;
+import io.tollgate.usage.store.PartitionBatch;
+import io.tollgate.usage.store.PartitionBatch.Incoming;
+import io.tollgate.usage.store.RejectedRecord;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+
+/** Tells events from records that are none; never fails. Thread-safe. */
+@Singleton
+final class BatchDecoder {
+
+    private final UsageEventCodec codec = new UsageEventCodec();
+
+    List<PartitionBatch> decode(ConsumerRecords<byte[], byte[]> records) {
+        List<PartitionBatch> batches = new ArrayList<>(records.partitions().size());
+        for (TopicPartition partition : records.partitions()) {
+            List<Incoming> events = new ArrayList<>();
+            List<RejectedRecord> rejected = new ArrayList<>();
+            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+                decode(record, events, rejected);
+            }
+            long next = records.nextOffsets().get(partition).offset();
+            batches.add(new PartitionBatch(partition.partition(), next, events, rejected));
+        }
+        return batches;
+    }
+
+    private void decode(ConsumerRecord<byte[], byte[]> record, List<Incoming> events, List<RejectedRecord> rejected) {
+        try {
+            events.add(new Incoming(record.offset(), codec.decode(record.value())));
+        } catch (UnreadableUsageEventException e) {
+            rejected.add(RejectedRecord.of(record.offset(), e.getMessage(), record.value()));
+        } catch (RuntimeException e) {
+            String reason = "reading failed with " + e.getClass().getName();
+            rejected.add(RejectedRecord.of(record.offset(), reason, record.value()));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What goes wrong as RFC 9457 problems; nothing internal leaves. */
+package io.tollgate.usage.problem;

@@ -1,0 +1,39 @@
+package io.tollgate.usage.status;
+
+import java.util.List;
+
+/**
+ * How far all consumers together are. Counts are of the topic's present life, since its creation.
+ *
+ * @param state of this consumer: {@code starting}, {@code waiting-for-kafka}, {@code waiting-for-store},
+ *     {@code consuming}, {@code stopped}
+ * @param ingested events written
+ * @param duplicates events that were there already
+ * @param deadLetters records put aside
+ * @param lag records not yet read; -1 when the brokers did not answer
+ * @param partitions each partition's progress; empty when the brokers did not answer
+ * @param rateCards {@code up-to-date}, or what the last try failed with
+ */
+public record Status(
+        String state,
+        long ingested,
+        long duplicates,
+        long deadLetters,
+        long lag,
+        List<Partition> partitions,
+        String rateCards) {
+
+    public Status {
+        partitions = List.copyOf(partitions);
+    }
+
+    /**
+     * One partition.
+     *
+     * @param partition its number
+     * @param nextOffset the first offset that has not been read
+     * @param endOffset the offset that the next record will get
+     * @param lag records between them
+     */
+    public record Partition(int partition, long nextOffset, long endOffset, long lag) {}
+}

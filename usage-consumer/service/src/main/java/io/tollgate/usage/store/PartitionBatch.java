@@ -1,0 +1,28 @@
+package io.tollgate.usage.store;
+
+import io.tollgate.events.UsageEvent;
+import java.util.List;
+
+/**
+ * What one poll brought from one partition.
+ *
+ * @param partition its number
+ * @param nextOffset where reading goes on after it
+ * @param events the events, in order
+ * @param rejected the records that are none
+ */
+public record PartitionBatch(int partition, long nextOffset, List<Incoming> events, List<RejectedRecord> rejected) {
+
+    public PartitionBatch {
+        events = List.copyOf(events);
+        rejected = List.copyOf(rejected);
+    }
+
+    /**
+     * An event and where it came from.
+     *
+     * @param offset in the partition
+     * @param event the event
+     */
+    public record Incoming(long offset, UsageEvent event) {}
+}

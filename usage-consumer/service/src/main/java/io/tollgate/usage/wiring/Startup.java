@@ -1,0 +1,70 @@
+package io.tollgate.usage.wiring;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.tollgate.usage.ingest.Ingest;
+import io.tollgate.usage.pricing.RateCardFeed;
+import io.tollgate.usage.store.Schema;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Starts in the right order: tables first, as soon as PostgreSQL is there, then reading and rate cards. */
+@Singleton
+final class Startup {
+
+    private static final Logger LOG = Logger.getLogger(Startup.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Schema schema;
+    private final Ingest ingest;
+    private final RateCardFeed rateCards;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    Startup(Schema schema, Ingest ingest, RateCardFeed rateCards) {
+        this.schema = schema;
+        this.ingest = ingest;
+        this.rateCards = rateCards;
+    }
+
+    void start(@Observes StartupEvent event) {
+        Thread.ofPlatform().name("usage-start").start(this::run);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping.countDown();
+        rateCards.stop();
+        ingest.stop();
+    }
+
+    private void run() {
+        try {
+            while (!migrated()) {
+                if (stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+            ingest.start();
+            rateCards.start();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean migrated() {
+        try {
+            schema.migrate();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warnf("the store's tables are not ready, trying again: %s", firstLine(e));
+            return false;
+        }
+    }
+
+    private static String firstLine(RuntimeException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}
