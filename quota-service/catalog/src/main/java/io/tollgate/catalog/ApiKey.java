@@ -1,5 +1,6 @@
 package io.tollgate.catalog;
 
+import static io.tollgate.catalog.InvalidCatalogException.identifier;
 import static io.tollgate.catalog.InvalidCatalogException.require;
 import static io.tollgate.catalog.InvalidCatalogException.text;
 
@@ -28,8 +29,8 @@ public record ApiKey(
         List<Limit> limits) {
 
     public ApiKey {
-        Names.identifier(id, "id");
-        Names.identifier(tenantId, "tenantId");
+        identifier(id, "id");
+        identifier(tenantId, "tenantId");
         text(application, "application", 200);
         require(hash != null && hash.matches("[0-9a-f]{64}"), "hash", "must be a SHA-256 in lower-case hexadecimal");
         expiresAt = expiresAt == null ? Optional.empty() : expiresAt;

@@ -1,5 +1,6 @@
 package io.tollgate.catalog;
 
+import static io.tollgate.catalog.InvalidCatalogException.identifier;
 import static io.tollgate.catalog.InvalidCatalogException.present;
 import static io.tollgate.catalog.InvalidCatalogException.require;
 import static io.tollgate.catalog.InvalidCatalogException.text;
@@ -34,7 +35,7 @@ public record Deployment(
         boolean enabled) {
 
     public Deployment {
-        Names.identifier(id, "id");
+        identifier(id, "id");
         present(url, "url");
         require(
                 ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null,
@@ -52,8 +53,8 @@ public record Deployment(
                 "is required when 'api' is AZURE_CLASSIC");
         apiVersion.ifPresent(version ->
                 require(version.matches("[A-Za-z0-9.-]{1,40}"), "apiVersion", "must be letters, digits, '.' or '-'"));
-        Names.identifier(deployedModel, "deployedModel");
-        Names.identifier(model, "model");
+        identifier(deployedModel, "deployedModel");
+        identifier(model, "model");
         present(capacity, "capacity");
         text(region, "region", 100);
         require(

@@ -1,11 +1,15 @@
 package io.tollgate.catalog;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** A catalog value that breaks a rule. The message is written for the administrator who sent it. */
 public final class InvalidCatalogException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
+
+    /** Identifiers appear in paths, Redis keys, headers and metrics labels. */
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
     private final String field;
     private final String rule;
@@ -45,6 +49,15 @@ public final class InvalidCatalogException extends IllegalArgumentException {
         present(value, field);
         require(!value.isBlank() && value.length() <= most, field, "must have 1 to " + most + " characters");
         require(value.chars().noneMatch(Character::isISOControl), field, "must not contain control characters");
+        return value;
+    }
+
+    static String identifier(String value, String field) {
+        present(value, field);
+        require(
+                IDENTIFIER.matcher(value).matches(),
+                field,
+                "must be 1 to 63 letters, digits, '.', '_' or '-', beginning with a letter or digit");
         return value;
     }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.catalog;
 
+import static io.tollgate.catalog.InvalidCatalogException.identifier;
 import static io.tollgate.catalog.InvalidCatalogException.present;
 import static io.tollgate.catalog.InvalidCatalogException.require;
 
@@ -35,10 +36,10 @@ public record Price(
     private static final long MOST = 1_000_000_000_000_000L;
 
     public Price {
-        Names.identifier(id, "id");
-        Names.identifier(model, "model");
+        identifier(id, "id");
+        identifier(model, "model");
         deployment = deployment == null ? Optional.empty() : deployment;
-        deployment.ifPresent(value -> Names.identifier(value, "deployment"));
+        deployment.ifPresent(value -> identifier(value, "deployment"));
         present(effectiveFrom, "effectiveFrom");
         require(currency != null && currency.matches("[A-Z]{3}"), "currency", "must be an ISO 4217 code such as USD");
         requireRate(inputNanosPerMillion, "inputPerMillion");

@@ -1,5 +1,6 @@
 package io.tollgate.catalog;
 
+import static io.tollgate.catalog.InvalidCatalogException.identifier;
 import static io.tollgate.catalog.InvalidCatalogException.require;
 
 import java.util.HashSet;
@@ -22,9 +23,9 @@ public record Route(
     public static final long DEFAULT_MAX_OUTPUT_TOKENS = 16_384;
 
     public Route {
-        Names.identifier(model, "model");
+        identifier(model, "model");
         aliases = aliases == null ? Set.of() : Set.copyOf(aliases);
-        aliases.forEach(alias -> Names.identifier(alias, "aliases"));
+        aliases.forEach(alias -> identifier(alias, "aliases"));
         operations = operations == null ? Set.of() : Set.copyOf(operations);
         require(maxOutputTokens >= 0 && maxOutputTokens <= 10_000_000, "maxOutputTokens", "must be 0 to 10000000");
         tiers = tiers == null ? List.of() : List.copyOf(tiers);

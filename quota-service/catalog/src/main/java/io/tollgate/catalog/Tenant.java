@@ -1,5 +1,6 @@
 package io.tollgate.catalog;
 
+import static io.tollgate.catalog.InvalidCatalogException.identifier;
 import static io.tollgate.catalog.InvalidCatalogException.require;
 import static io.tollgate.catalog.InvalidCatalogException.text;
 
@@ -21,7 +22,7 @@ public record Tenant(
         String id, String name, String costCentre, boolean enabled, Set<String> models, List<Limit> limits) {
 
     public Tenant {
-        Names.identifier(id, "id");
+        identifier(id, "id");
         text(name, "name", 200);
         text(costCentre, "costCentre", 100);
         models = models == null ? Set.of() : Set.copyOf(models);

@@ -1,0 +1,49 @@
+package io.tollgate.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CatalogSnapshotTest {
+
+    @Test
+    void shouldTakeRoutesWhoseDeploymentsExist() {
+        var snapshot =
+                new CatalogSnapshot(3, List.of(Samples.deployment("ptu-1")), List.of(Samples.route("gpt-4o", "ptu-1")));
+
+        assertThat(snapshot.routes()).hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseARouteToADeploymentThatDoesNotExist() {
+        assertThatExceptionOfType(InvalidCatalogException.class)
+                .isThrownBy(() -> new CatalogSnapshot(1, List.of(), List.of(Samples.route("gpt-4o", "ptu-1"))))
+                .withMessage("'routes' 'gpt-4o' names deployment 'ptu-1', which does not exist");
+    }
+
+    @Test
+    void shouldRefuseANameThatLeadsToTwoRoutes() {
+        var aliased = new Route("other", Set.of("gpt-4o"), Set.of(), 1, List.of(new Tier(List.of("d"))));
+
+        assertThatExceptionOfType(InvalidCatalogException.class)
+                .isThrownBy(() -> new CatalogSnapshot(
+                        1, List.of(Samples.deployment("d")), List.of(Samples.route("gpt-4o", "d"), aliased)))
+                .withMessageContaining("'gpt-4o' twice");
+    }
+
+    @Test
+    void shouldRefuseADeploymentTwice() {
+        assertThatExceptionOfType(InvalidCatalogException.class)
+                .isThrownBy(() ->
+                        new CatalogSnapshot(1, List.of(Samples.deployment("d"), Samples.deployment("d")), List.of()))
+                .withMessageContaining("'d' twice");
+    }
+
+    @Test
+    void shouldBeginEmptyAtVersionZero() {
+        assertThat(CatalogSnapshot.empty()).isEqualTo(new CatalogSnapshot(0, null, null));
+    }
+}

@@ -1,0 +1,105 @@
+package io.tollgate.catalog.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tollgate.catalog.ApiKey;
+import io.tollgate.catalog.CatalogSnapshot;
+import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.Price;
+import io.tollgate.catalog.Route;
+import io.tollgate.catalog.Samples;
+import io.tollgate.catalog.Tenant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CatalogCodecTest {
+
+    private final CatalogCodec codec = new CatalogCodec();
+
+    static Stream<Arguments> goldenRecords() {
+        return Stream.of(
+                Arguments.of("tenant", Tenant.class, Samples.tenant()),
+                Arguments.of("key", ApiKey.class, Samples.key()),
+                Arguments.of("deployment", Deployment.class, Samples.deployment("ptu-1")),
+                Arguments.of("route", Route.class, Samples.route("gpt-4o", "ptu-1", "payg-1")),
+                Arguments.of("price", Price.class, Samples.price()),
+                Arguments.of("snapshot", CatalogSnapshot.class, snapshot()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldenRecords")
+    void shouldReadWhatEveryEarlierVersionWrote(String name, Class<? extends Record> type, Record expected) {
+        assertThat(codec.read(golden(name), type)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldenRecords")
+    void shouldWriteEveryFieldThatEarlierVersionsRead(String name, Class<? extends Record> type, Record record)
+            throws IOException {
+        var json = new ObjectMapper();
+        var written = json.readTree(codec.write(record));
+        var expected = json.readTree(golden(name));
+
+        expected.properties().forEach(field -> assertThat(written.get(field.getKey()))
+                .as(field.getKey())
+                .isEqualTo(field.getValue()));
+    }
+
+    @Test
+    void shouldIgnoreFieldsOfANewerVersion() {
+        String newer = codec.write(Samples.tenant()).replaceFirst("\\{", "{\"colour\":{\"of\":[\"the future\"]},");
+
+        assertThat(codec.readTenant(newer)).isEqualTo(Samples.tenant());
+    }
+
+    @Test
+    void shouldStampARecordWithTheVersionItWasReadAt() {
+        String stamped = codec.writeStamped(Samples.key(), 42);
+
+        assertThat(stamped).startsWith("{\"version\":42,");
+        assertThat(codec.readKey(stamped)).isEqualTo(Samples.key());
+    }
+
+    @Test
+    void shouldStampASnapshotOverItsOwnVersion() {
+        assertThat(codec.readSnapshot(codec.writeStamped(snapshot(), 8)).version())
+                .isEqualTo(8);
+    }
+
+    @Test
+    void shouldSayWhatCannotBeRead() {
+        assertThatExceptionOfType(CatalogCodec.UnreadableCatalogException.class)
+                .isThrownBy(() -> codec.readSnapshot("{\"version\":"))
+                .withMessage("the published CatalogSnapshot cannot be read");
+    }
+
+    @Test
+    void shouldRefuseARecordThatBreaksARule() {
+        assertThatExceptionOfType(CatalogCodec.UnreadableCatalogException.class)
+                .isThrownBy(() -> codec.readTenant("{\"id\":\"no blanks please\"}"));
+    }
+
+    private static CatalogSnapshot snapshot() {
+        return new CatalogSnapshot(
+                7,
+                List.of(Samples.deployment("ptu-1"), Samples.deployment("payg-1")),
+                List.of(Samples.route("gpt-4o", "ptu-1", "payg-1")));
+    }
+
+    private static String golden(String name) {
+        try (var stream = CatalogCodecTest.class.getResourceAsStream("/golden/v1/" + name + ".json")) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
