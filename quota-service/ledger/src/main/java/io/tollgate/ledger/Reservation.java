@@ -10,21 +10,39 @@ import java.util.Objects;
  * @param account whose buckets these are; the hash tag of every Redis key involved, so letters, digits, '.', '_' and '-'
  * @param id the idempotency key
  * @param debits what to take, at most one per bucket, 1 to 16
- * @param timeToLive how long the reservation stands unless it is extended
+ * @param timeToLive how long the reservation stands unless it is extended, 1 ms to 24 h
  */
 public record Reservation(String account, ReservationId id, List<Debit> debits, Duration timeToLive) {
 
+    /** The longest time to live; a request that runs longer extends its reservation. */
+    public static final Duration LONGEST = Duration.ofHours(24);
+
     public Reservation {
-        if (account == null || !account.matches("[A-Za-z0-9._-]{1,128}")) {
-            throw new IllegalArgumentException("an account has 1 to 128 letters, digits, '.', '_' or '-'");
-        }
+        Names.requireAccount(account);
         Objects.requireNonNull(id, "id");
         debits = List.copyOf(debits);
         if (debits.isEmpty() || debits.size() > 16) {
             throw new IllegalArgumentException("a reservation has 1 to 16 debits");
         }
-        if (timeToLive.isNegative() || timeToLive.isZero()) {
-            throw new IllegalArgumentException("timeToLive must be positive");
+        requireDistinctBuckets(debits);
+        requireTimeToLive(timeToLive);
+    }
+
+    /** Returns {@code timeToLive}, or throws IllegalArgumentException when it is not 1 ms to {@link #LONGEST}. */
+    public static Duration requireTimeToLive(Duration timeToLive) {
+        if (timeToLive.compareTo(Duration.ofMillis(1)) < 0 || timeToLive.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("timeToLive must be 1 ms to 24 h");
+        }
+        return timeToLive;
+    }
+
+    private static void requireDistinctBuckets(List<Debit> debits) {
+        for (int i = 1; i < debits.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (debits.get(i).bucket().id().equals(debits.get(j).bucket().id())) {
+                    throw new IllegalArgumentException("two debits from one bucket");
+                }
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ package io.tollgate.ledger;
 public record ReservationId(String value) {
 
     public ReservationId {
-        if (value == null || !value.matches("[A-Za-z0-9_-]{1,64}")) {
+        if (!Names.isReservationId(value)) {
             throw new IllegalArgumentException("a reservation id has 1 to 64 letters, digits, '_' or '-'");
         }
     }
