@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Writes random but well-formed JSON: any white space, any escapes, any characters, with decoys among the names. */
-final class RandomJson {
+public final class RandomJson {
 
     private static final String[] CHARACTERS = {
         "a", "Z", "0", " ", "\"", "\\", "/", "\n", "\t", "\u0001", "{", "}", "[", "]", ",", ":", "é", "中", "😀",
@@ -20,19 +20,19 @@ final class RandomJson {
 
     private final Random random;
 
-    RandomJson(long seed) {
+    public RandomJson(long seed) {
         random = new Random(seed);
     }
 
-    int below(int bound) {
+    public int below(int bound) {
         return random.nextInt(bound);
     }
 
-    boolean chance() {
+    public boolean chance() {
         return random.nextBoolean();
     }
 
-    String text(int most) {
+    public String text(int most) {
         var text = new StringBuilder();
         for (int i = below(most + 1); i > 0; i--) {
             text.append(CHARACTERS[below(CHARACTERS.length)]);
@@ -41,7 +41,7 @@ final class RandomJson {
     }
 
     /** An object of these members, already written, in random order. */
-    String object(Map<String, String> members) {
+    public String object(Map<String, String> members) {
         var names = new ArrayList<>(members.keySet());
         Collections.shuffle(names, random);
         var written = new ArrayList<String>();
@@ -49,12 +49,12 @@ final class RandomJson {
         return "{" + (written.isEmpty() ? space() : String.join(space() + ",", written) + space()) + "}";
     }
 
-    String array(List<String> values) {
+    public String array(List<String> values) {
         return "[" + space() + String.join(space() + "," + space(), values) + space() + "]";
     }
 
     /** The text as a JSON string, its characters escaped or not. */
-    String string(String text) {
+    public String string(String text) {
         var json = new StringBuilder("\"");
         for (char c : text.toCharArray()) {
             boolean half = Character.isSurrogate(c);
@@ -71,7 +71,7 @@ final class RandomJson {
         return json.append('"').toString();
     }
 
-    String value(int depth) {
+    public String value(int depth) {
         return switch (below(depth > 0 ? 8 : 6)) {
             case 0 -> "null";
             case 1 -> "true";
@@ -101,7 +101,7 @@ final class RandomJson {
         return "\\u" + (chance() ? digits : digits.toUpperCase(java.util.Locale.ROOT));
     }
 
-    String space() {
+    public String space() {
         return below(3) > 0 ? "" : List.of(" ", "\n", "\t", "\r\n", "  ").get(below(5));
     }
 }

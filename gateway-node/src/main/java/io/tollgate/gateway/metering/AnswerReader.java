@@ -1,0 +1,281 @@
+package io.tollgate.gateway.metering;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Finds in an answer's documents what the meters report. Plain answers are one document, streams one per event. Usage
+ * and failures count once their document has ended; content counts as it comes.
+ */
+final class AnswerReader implements JsonHandler {
+
+    /** A token is seldom less than this many bytes of text, and never more than one is sent for each delta. */
+    private static final int UTF8_BYTES_PER_TOKEN = 4;
+
+    private static final int MOST_LEVELS = 16;
+    private static final int LEAST_ERROR_STATUS = 400;
+    private static final int MOST_ERROR_STATUS = 599;
+
+    private enum Place {
+        ROOT,
+        RESPONSE,
+        USAGE,
+        USAGE_DETAILS,
+        ERROR,
+        CHOICES,
+        CHOICE,
+        MESSAGE,
+        PARTS
+    }
+
+    private final Place[] places = new Place[MOST_LEVELS];
+    private int level;
+    private Name name = Name.OTHER;
+
+    private final ReportedCounts counts = new ReportedCounts();
+    private boolean usageFound;
+    private boolean choicesFound;
+    private boolean choicesEmpty;
+    private boolean contentInChoice;
+    private boolean failureFound;
+    private String failureCode = "";
+    private int failureStatus;
+
+    private Optional<UsageReading.Reported> reported = Optional.empty();
+    private Optional<AnswerFailure> failure = Optional.empty();
+    private Optional<String> model = Optional.empty();
+    private long deltas;
+    private long contentBytes;
+
+    /** The document has come to its end. */
+    void documentEnded(boolean wellFormed) {
+        countDelta();
+        if (usageFound && wellFormed) {
+            reported = counts.reading().or(() -> reported);
+        }
+        if (failureFound) {
+            fail();
+        }
+    }
+
+    /** Makes ready for the next document. */
+    void reset() {
+        level = 0;
+        name = Name.OTHER;
+        usageFound = false;
+        choicesFound = false;
+        choicesEmpty = false;
+        contentInChoice = false;
+        failureFound = false;
+        failureCode = "";
+        failureStatus = 0;
+    }
+
+    /** The current document, or what surrounds it, is a report of failure. */
+    void fail() {
+        if (failure.isEmpty()) {
+            failure = Optional.of(new AnswerFailure(failureCode, failureStatus));
+        }
+    }
+
+    /** Whether the current document reports usage and, by having an empty list of choices, nothing else. */
+    boolean isUsageOnly() {
+        return usageFound && choicesFound && choicesEmpty;
+    }
+
+    Optional<AnswerFailure> failure() {
+        return failure;
+    }
+
+    Optional<String> model() {
+        return model;
+    }
+
+    boolean contentStarted() {
+        return contentBytes > 0;
+    }
+
+    UsageReading reading() {
+        if (reported.isPresent()) {
+            return reported.get();
+        }
+        return contentBytes == 0
+                ? new UsageReading.None()
+                : new UsageReading.Counted(
+                        Math.max(deltas, (contentBytes + UTF8_BYTES_PER_TOKEN - 1) / UTF8_BYTES_PER_TOKEN));
+    }
+
+    @Override
+    public void key(byte[] bytes, int length) {
+        name = Name.of(bytes, length);
+    }
+
+    @Override
+    public boolean beginObject() {
+        Place inside = level == 0 ? Place.ROOT : objectIn(places[level - 1]);
+        if (inside == Place.USAGE) {
+            usageFound = true;
+            counts.clear();
+        } else if (inside == Place.ERROR) {
+            failureFound = true;
+        }
+        return enter(inside);
+    }
+
+    @Override
+    public boolean beginArray() {
+        return enter(level == 0 ? null : arrayIn(places[level - 1]));
+    }
+
+    /** Null for an object that is of no interest. */
+    private Place objectIn(Place place) {
+        return switch (place) {
+            case ROOT, RESPONSE ->
+                switch (name) {
+                    case USAGE -> Place.USAGE;
+                    case ERROR -> Place.ERROR;
+                    case RESPONSE -> Place.RESPONSE;
+                    default -> null;
+                };
+            case USAGE ->
+                switch (name) {
+                    case PROMPT_TOKENS_DETAILS,
+                            INPUT_TOKENS_DETAILS,
+                            COMPLETION_TOKENS_DETAILS,
+                            OUTPUT_TOKENS_DETAILS -> Place.USAGE_DETAILS;
+                    default -> null;
+                };
+            case CHOICES -> {
+                choicesEmpty = false;
+                yield Place.CHOICE;
+            }
+            case CHOICE -> name == Name.DELTA || name == Name.MESSAGE ? Place.MESSAGE : null;
+            case MESSAGE -> name == Name.FUNCTION_CALL ? Place.PARTS : null;
+            case PARTS -> Place.PARTS;
+            case USAGE_DETAILS, ERROR -> null;
+        };
+    }
+
+    private Place arrayIn(Place place) {
+        if (place == Place.ROOT && name == Name.CHOICES) {
+            choicesFound = true;
+            choicesEmpty = true;
+            return Place.CHOICES;
+        }
+        boolean parts = place == Place.MESSAGE && (name == Name.TOOL_CALLS || name == Name.CONTENT);
+        return parts || place == Place.PARTS ? Place.PARTS : null;
+    }
+
+    private boolean enter(Place inside) {
+        if (inside == null || level == MOST_LEVELS) {
+            return false;
+        }
+        places[level++] = inside;
+        return true;
+    }
+
+    @Override
+    public void end() {
+        if (places[--level] == Place.CHOICE) {
+            countDelta();
+        }
+    }
+
+    private void countDelta() {
+        deltas += contentInChoice ? 1 : 0;
+        contentInChoice = false;
+    }
+
+    @Override
+    public boolean wantsText() {
+        return level > 0
+                && switch (places[level - 1]) {
+                    case ROOT, RESPONSE ->
+                        name == Name.MODEL && model.isEmpty() || name == Name.TYPE || name == Name.CODE;
+                    case ERROR -> true;
+                    default -> false;
+                };
+    }
+
+    @Override
+    public void text(byte[] text, int kept, long utf8Bytes) {
+        if (level == 0) {
+            return;
+        }
+        switch (places[level - 1]) {
+            case ROOT, RESPONSE -> envelopeText(text, kept, utf8Bytes);
+            case ERROR -> errorText(text, kept);
+            case CHOICE -> content(name == Name.TEXT, utf8Bytes);
+            case MESSAGE ->
+                content(
+                        name == Name.CONTENT
+                                || name == Name.REFUSAL
+                                || name == Name.REASONING
+                                || name == Name.REASONING_CONTENT,
+                        utf8Bytes);
+            case PARTS -> content(name == Name.ARGUMENTS || name == Name.NAME || name == Name.TEXT, utf8Bytes);
+            case CHOICES -> choicesEmpty = false;
+            case USAGE, USAGE_DETAILS -> {}
+        }
+    }
+
+    private void envelopeText(byte[] text, int kept, long utf8Bytes) {
+        switch (name) {
+            case MODEL -> {
+                if (model.isEmpty() && kept > 0) {
+                    model = Optional.of(new String(text, 0, kept, StandardCharsets.UTF_8));
+                }
+            }
+            case DELTA -> content(level == 1, utf8Bytes);
+            case ERROR -> failureFound = true;
+            case TYPE ->
+                failureFound |= level == 1 && "error".equals(new String(text, 0, kept, StandardCharsets.UTF_8));
+            case CODE -> errorText(text, kept);
+            default -> {}
+        }
+    }
+
+    private void errorText(byte[] text, int kept) {
+        if (name == Name.CODE || name == Name.TYPE && failureCode.isEmpty()) {
+            failureCode = new String(text, 0, kept, StandardCharsets.UTF_8);
+        }
+    }
+
+    private void content(boolean isContent, long utf8Bytes) {
+        if (isContent && utf8Bytes > 0) {
+            contentBytes += utf8Bytes;
+            contentInChoice = true;
+        }
+    }
+
+    @Override
+    public void integer(long value) {
+        if (level == 0) {
+            return;
+        }
+        switch (places[level - 1]) {
+            case USAGE, USAGE_DETAILS -> counts.put(name, value);
+            case ROOT, RESPONSE, ERROR -> errorNumber(value);
+            default -> other(false);
+        }
+    }
+
+    private void errorNumber(long value) {
+        if (name != Name.CODE && name != Name.STATUS) {
+            return;
+        }
+        if (value >= LEAST_ERROR_STATUS && value <= MOST_ERROR_STATUS) {
+            failureStatus = (int) value;
+        }
+        if (name == Name.CODE) {
+            failureCode = Long.toString(value);
+        }
+    }
+
+    @Override
+    public void other(boolean isNull) {
+        if (level > 0 && places[level - 1] == Place.CHOICES) {
+            choicesEmpty = false;
+        }
+    }
+}

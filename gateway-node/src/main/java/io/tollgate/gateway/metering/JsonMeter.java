@@ -1,0 +1,51 @@
+package io.tollgate.gateway.metering;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+
+/** Reads the usage and the model of an answer that is one JSON document. Everything passes at once and untouched. */
+final class JsonMeter implements UsageMeter {
+
+    private final AnswerReader reader = new AnswerReader();
+    private final JsonScanner json = new JsonScanner(reader);
+    private final ChunkReader.Window window = (bytes, length, position) -> json.feed(bytes, 0, length);
+    private boolean started;
+
+    @Override
+    public Buffer accept(Buffer chunk) {
+        started |= chunk.length() > 0;
+        ChunkReader.read(chunk, window);
+        return chunk;
+    }
+
+    @Override
+    public Buffer end() {
+        reader.documentEnded(json.complete());
+        return Buffer.buffer();
+    }
+
+    @Override
+    public boolean contentStarted() {
+        return started;
+    }
+
+    @Override
+    public Optional<AnswerFailure> failure() {
+        return reader.failure();
+    }
+
+    @Override
+    public boolean complete() {
+        return json.complete();
+    }
+
+    @Override
+    public Optional<String> reportedModel() {
+        return reader.model();
+    }
+
+    @Override
+    public UsageReading reading() {
+        return reader.reading();
+    }
+}

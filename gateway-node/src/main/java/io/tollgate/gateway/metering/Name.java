@@ -1,0 +1,70 @@
+package io.tollgate.gateway.metering;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The names in answers that mean something to a meter. */
+enum Name {
+    USAGE,
+    MODEL,
+    CHOICES,
+    DELTA,
+    MESSAGE,
+    ERROR,
+    CODE,
+    STATUS,
+    TYPE,
+    RESPONSE,
+    CONTENT,
+    TEXT,
+    REFUSAL,
+    REASONING,
+    REASONING_CONTENT,
+    TOOL_CALLS,
+    FUNCTION_CALL,
+    FUNCTION,
+    ARGUMENTS,
+    NAME,
+    PROMPT_TOKENS,
+    COMPLETION_TOKENS,
+    TOTAL_TOKENS,
+    INPUT_TOKENS,
+    OUTPUT_TOKENS,
+    PROMPT_TOKENS_DETAILS,
+    COMPLETION_TOKENS_DETAILS,
+    INPUT_TOKENS_DETAILS,
+    OUTPUT_TOKENS_DETAILS,
+    CACHED_TOKENS,
+    REASONING_TOKENS,
+    /** Any other name. */
+    OTHER;
+
+    private static final byte[][] BYTES = Arrays.stream(values())
+            .map(name -> name.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII))
+            .toArray(byte[][]::new);
+    private static final Name[][] BY_LENGTH = byLength();
+
+    static Name of(byte[] name, int length) {
+        if (length < BY_LENGTH.length) {
+            for (Name candidate : BY_LENGTH[length]) {
+                if (Arrays.equals(BYTES[candidate.ordinal()], 0, length, name, 0, length)) {
+                    return candidate;
+                }
+            }
+        }
+        return OTHER;
+    }
+
+    private static Name[][] byLength() {
+        int longest = Arrays.stream(BYTES).mapToInt(bytes -> bytes.length).max().orElseThrow();
+        var byLength = new Name[longest + 1][];
+        for (int length = 0; length <= longest; length++) {
+            int wanted = length;
+            byLength[length] = Arrays.stream(values())
+                    .filter(name -> name != OTHER && BYTES[name.ordinal()].length == wanted)
+                    .toArray(Name[]::new);
+        }
+        return byLength;
+    }
+}

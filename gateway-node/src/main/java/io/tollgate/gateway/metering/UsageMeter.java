@@ -1,0 +1,55 @@
+package io.tollgate.gateway.metering;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+
+/**
+ * Watches one answer pass. Not thread-safe: for the event loop that the answer comes in on. Never throws, whatever the
+ * backend sends.
+ */
+public interface UsageMeter {
+
+    /** A meter for a stream of server-sent events; {@code hideUsage} as in {@link SseMeter}. */
+    static UsageMeter ofStream(boolean hideUsage) {
+        return new SseMeter(hideUsage);
+    }
+
+    /** A meter for a JSON document. */
+    static UsageMeter ofDocument() {
+        return new JsonMeter();
+    }
+
+    /**
+     * Takes the next bytes of the answer, of which it keeps none.
+     *
+     * @return what is to be passed on now: {@code chunk} itself, a part of what has come so far, or an empty buffer
+     */
+    Buffer accept(Buffer chunk);
+
+    /**
+     * The answer has come to its end. To be called once; not at all when it broke off.
+     *
+     * @return what is still to be passed on, or an empty buffer
+     */
+    Buffer end();
+
+    /** Whether any text, tool call or other content has come, as opposed to preliminaries. */
+    boolean contentStarted();
+
+    /** Whether the backend reported a failure inside the answer. */
+    default boolean failed() {
+        return failure().isPresent();
+    }
+
+    /** The first failure that the backend reported inside the answer. */
+    Optional<AnswerFailure> failure();
+
+    /** Whether the answer is whole: the stream's {@code [DONE]} has come, or the document ended well-formed. */
+    boolean complete();
+
+    /** The model that the backend says it used. */
+    Optional<String> reportedModel();
+
+    /** What is known so far. */
+    UsageReading reading();
+}

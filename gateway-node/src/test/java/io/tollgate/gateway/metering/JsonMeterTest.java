@@ -1,0 +1,113 @@
+package io.tollgate.gateway.metering;
+
+import static io.tollgate.gateway.metering.Answers.bytes;
+import static io.tollgate.gateway.metering.Answers.feed;
+import static io.tollgate.gateway.metering.Answers.feedBytewise;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonMeterTest {
+
+    private static final String CHAT =
+            "{\"id\":\"x\",\"model\":\"gpt-4o-2024\",\"choices\":[{\"message\":{\"content\":\"tell"
+                    + " \\\"usage\\\":{\\\"prompt_tokens\\\":1}\",\"usage\":{\"prompt_tokens\":7}}}],"
+                    + "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":3,\"total_tokens\":15,"
+                    + "\"prompt_tokens_details\":{\"cached_tokens\":4,\"audio_tokens\":0},"
+                    + "\"completion_tokens_details\":{\"reasoning_tokens\":1}}}";
+
+    @Test
+    void shouldGiveTheSameReadingWhereverADocumentIsSplit() {
+        byte[] body = bytes(CHAT);
+        for (int cut = 0; cut <= body.length; cut++) {
+            var meter = new JsonMeter();
+
+            assertThat(feed(meter, body, cut).getBytes()).isEqualTo(body);
+            assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(12, 4, 3, 1));
+            assertThat(meter.reportedModel()).contains("gpt-4o-2024");
+            assertThat(meter.complete()).isTrue();
+            assertThat(meter.failed()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldPassEveryBufferOnAsItIs() {
+        Buffer chunk = Buffer.buffer(CHAT);
+
+        assertThat(new JsonMeter().accept(chunk)).isSameAs(chunk);
+    }
+
+    @Test
+    void shouldReadEmbeddingsWithoutOutput() {
+        var meter = new JsonMeter();
+        String vector = "[" + "-0.012345678e-3,".repeat(5_000) + "1]";
+        feed(
+                meter,
+                bytes(
+                        "{\"data\":[{\"embedding\":" + vector + "},{\"embedding\":\"" + "QUJD".repeat(9_000)
+                                + "\"}],\"model\":\"text-embedding-3\\/small\",\"usage\":{\"prompt_tokens\":8,\"total_tokens\":8}}"));
+
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(8, 0, 0, 0));
+        assertThat(meter.reportedModel()).contains("text-embedding-3/small");
+    }
+
+    @Test
+    void shouldReadTheWordsOfTheResponsesApi() {
+        var meter = new JsonMeter();
+        feedBytewise(
+                meter,
+                bytes("{\"error\":null,\"usage\":{\"input_tokens\":5,\"output_tokens\":6,"
+                        + "\"output_tokens_details\":{\"reasoning_tokens\":2}}}"));
+
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(5, 0, 6, 2));
+        assertThat(meter.failed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"usage\":{\"prompt_tokens\":5}",
+                "{\"usage\":{\"prompt_tokens\":5}}x",
+                "{\"usage\":{\"prompt_tokens\":5}]",
+                "{\"usage\":{\"prompt_tokens\":5},}",
+                "{usage:{\"prompt_tokens\":5}}",
+                "<html>",
+                ""
+            })
+    void shouldTakeNoReadingFromAMalformedDocument(String body) {
+        var meter = new JsonMeter();
+        feed(meter, bytes(body));
+
+        assertThat(meter.complete()).isFalse();
+        assertThat(meter.reading()).isEqualTo(new UsageReading.None());
+    }
+
+    @Test
+    void shouldCountTheTextOfADocumentThatBreaksOff() {
+        var meter = new JsonMeter();
+        meter.accept(Buffer.buffer("{\"choices\":[{\"message\":{\"content\":\"" + "word ".repeat(80) + "\"},"));
+
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Counted(100));
+        assertThat(meter.contentStarted()).isTrue();
+    }
+
+    @Test
+    void shouldSeeAFailureInADocument() {
+        var meter = new JsonMeter();
+        feed(meter, bytes("{\"error\":{\"code\":\"content_filter\",\"message\":\"m\"}}"));
+
+        assertThat(meter.failure()).contains(new AnswerFailure("content_filter", 0));
+    }
+
+    @Test
+    void shouldKeepBoundedTextOfWhatItReports() {
+        var meter = new JsonMeter();
+        feed(meter, bytes("{\"model\":\"" + "m".repeat(100_000) + "\",\"" + "k".repeat(100_000) + "\":1}"));
+
+        assertThat(meter.reportedModel()).contains("m".repeat(JsonScanner.MOST_KEPT));
+        assertThat(meter.complete()).isTrue();
+    }
+}
