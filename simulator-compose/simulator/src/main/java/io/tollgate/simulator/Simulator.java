@@ -1,0 +1,91 @@
+package io.tollgate.simulator;
+
+import io.tollgate.simulator.config.SimulatorConfig;
+import io.tollgate.simulator.control.ControlApi;
+import io.tollgate.simulator.deployment.Deployments;
+import io.tollgate.simulator.journal.Journal;
+import io.tollgate.simulator.serving.Core;
+import io.tollgate.simulator.serving.Server;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** A running simulator. Starting and closing block and are for the main thread or a test, not for an event loop. */
+public final class Simulator implements AutoCloseable {
+    private static final long START_SECONDS = 30;
+
+    private final Vertx vertx;
+    private final SimulatorConfig config;
+    private final int port;
+
+    private Simulator(Vertx vertx, SimulatorConfig config, int port) {
+        this.vertx = vertx;
+        this.config = config;
+        this.port = port;
+    }
+
+    /** Starts one on the machine's clock; returns when it serves. */
+    public static Simulator start(SimulatorConfig config) {
+        return start(config, SystemClock.epochMicros());
+    }
+
+    /** Starts one on this clock, in microseconds since the epoch. Latency is waited for in real time. */
+    public static Simulator start(SimulatorConfig config, LongSupplier nowMicros) {
+        Core core = new Core(
+                config,
+                new Deployments(config.deployments(), nowMicros.getAsLong()),
+                new Journal(config.bounds().requestLogSize()),
+                nowMicros);
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(config.bounds().eventLoops())
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1));
+        try {
+            int port = deploy(vertx, core, config.port());
+            for (int loop = 1; loop < config.bounds().eventLoops(); loop++) {
+                deploy(vertx, core, port);
+            }
+            return new Simulator(vertx, config, port);
+        } catch (RuntimeException e) {
+            await(vertx.close());
+            throw e;
+        }
+    }
+
+    private static int deploy(Vertx vertx, Core core, int port) {
+        Server server = new Server(core, port, new ControlApi(core)::handle);
+        await(vertx.deployVerticle(server));
+        return server.actualPort();
+    }
+
+    private static <T> T await(io.vertx.core.Future<T> future) {
+        try {
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(START_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("The simulator did not start or stop: " + e.getCause(), e.getCause());
+        }
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
+    }
+
+    /** Its base URL, without a slash at the end. */
+    public String url() {
+        String host = config.host();
+        String reachable = host.equals("0.0.0.0") ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
+        return "http://" + reachable + ":" + port;
+    }
+
+    /** Stops serving and cuts what is in flight. */
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+}

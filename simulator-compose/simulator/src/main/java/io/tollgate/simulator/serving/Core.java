@@ -1,0 +1,16 @@
+package io.tollgate.simulator.serving;
+
+import io.tollgate.simulator.config.SimulatorConfig;
+import io.tollgate.simulator.deployment.Deployments;
+import io.tollgate.simulator.journal.Journal;
+import java.util.function.LongSupplier;
+
+/**
+ * What all event loops share.
+ *
+ * @param config as started
+ * @param deployments at work
+ * @param journal of what was received
+ * @param nowMicros the clock, microseconds since the epoch
+ */
+public record Core(SimulatorConfig config, Deployments deployments, Journal journal, LongSupplier nowMicros) {}

@@ -1,0 +1,175 @@
+package io.tollgate.simulator.serving;
+
+import io.tollgate.simulator.answer.ErrorAnswer;
+import io.tollgate.simulator.answer.ModelList;
+import io.tollgate.simulator.config.FaultConfig;
+import io.tollgate.simulator.deployment.Deployment;
+import io.tollgate.simulator.deployment.Plan;
+import io.tollgate.simulator.journal.LoggedRequest;
+import io.tollgate.simulator.limits.Verdict;
+import io.tollgate.simulator.request.InvalidRequestException;
+import io.tollgate.simulator.request.ModelRequest;
+import io.tollgate.simulator.request.Operation;
+import io.tollgate.simulator.request.PathFamily;
+import io.tollgate.simulator.request.RequestParser;
+import io.tollgate.simulator.request.Route;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/** Serves the data paths: credential, path, body, deployment, fault, limits, answer, in this order. One per event loop. */
+public final class DataPlane {
+    private static final Pattern API_VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-preview)?");
+
+    private final Core core;
+    private final Vertx vertx;
+    private final Credentials credentials;
+    private final Ids ids = new Ids();
+
+    /** Serves with timers of {@code vertx}. */
+    public DataPlane(Core core, Vertx vertx) {
+        this.core = core;
+        this.vertx = vertx;
+        this.credentials = new Credentials(core.config().apiKey());
+    }
+
+    /** Answers a request for anything that is not the control API. */
+    public void handle(HttpServerRequest request, String path) {
+        Optional<Route> route = Route.of(path);
+        LoggedRequest logged = core.journal()
+                .received(core.nowMicros().getAsLong(), request.method().name(), path, request.headers());
+        boolean azure = route.isEmpty() || route.get().family().isAzure();
+        Exchange exchange = new Exchange(core, request, logged, azure, ids.next());
+        exchange.addressed(route.map(Route::deployment).orElse(null), "");
+        Optional<ErrorAnswer> refusal = refusal(request, route);
+        if (refusal.isPresent()) {
+            exchange.refuse(refusal.get());
+        } else if (route.get().operation() == Operation.MODELS) {
+            exchange.completed();
+            exchange.send(
+                    200,
+                    Names.JSON,
+                    ModelList.json(core.deployments().all().stream()
+                            .map(Deployment::config)
+                            .toList()));
+        } else {
+            BodyReader.read(
+                    request,
+                    core.config().bounds().maxBodyBytes(),
+                    body -> serve(exchange, route.get(), body),
+                    most -> exchange.refuse(ErrorAnswer.tooLarge(most)));
+        }
+    }
+
+    private Optional<ErrorAnswer> refusal(HttpServerRequest request, Optional<Route> route) {
+        if (!credentials.accept(request)) {
+            return Optional.of(ErrorAnswer.unauthorized());
+        }
+        if (route.isEmpty()) {
+            return Optional.of(ErrorAnswer.noResource());
+        }
+        HttpMethod wanted = route.get().operation() == Operation.MODELS ? HttpMethod.GET : HttpMethod.POST;
+        if (!request.method().equals(wanted)) {
+            return Optional.of(ErrorAnswer.wrongMethod());
+        }
+        if (route.get().family() == PathFamily.AZURE_CLASSIC && !hasApiVersion(request)) {
+            return Optional.of(ErrorAnswer.noResource());
+        }
+        boolean unknown = route.get().deployment() != null
+                && core.deployments().find(route.get().deployment()).isEmpty();
+        return unknown ? Optional.of(ErrorAnswer.noDeployment()) : Optional.empty();
+    }
+
+    private static boolean hasApiVersion(HttpServerRequest request) {
+        String version = request.getParam("api-version");
+        return version != null && API_VERSION.matcher(version).matches();
+    }
+
+    private void serve(Exchange exchange, Route route, byte[] body) {
+        if (exchange.hasEnded()) {
+            return;
+        }
+        try {
+            ModelRequest wanted = RequestParser.parse(route.operation(), body);
+            String name = route.deployment() == null ? wanted.model() : route.deployment();
+            exchange.addressed(name, wanted.user());
+            if (name == null) {
+                throw new InvalidRequestException(
+                        "Missing required parameter: 'model'.", "model", "missing_required_parameter");
+            }
+            Optional<Deployment> deployment = core.deployments().find(name);
+            if (deployment.isEmpty()) {
+                exchange.refuse(ErrorAnswer.noDeployment());
+            } else {
+                decide(exchange, route.operation(), wanted, deployment.get());
+            }
+        } catch (InvalidRequestException e) {
+            exchange.refuse(ErrorAnswer.badRequest(e.getMessage(), e.field(), e.code()));
+        }
+    }
+
+    private void decide(Exchange exchange, Operation operation, ModelRequest wanted, Deployment deployment) {
+        String faultHeader = exchange.request().getHeader(Names.FAULT);
+        Optional<FaultConfig> fault =
+                faultHeader == null ? deployment.nextFault() : Optional.of(FaultHeader.parse(faultHeader));
+        if (fault.isPresent() && EarlyFault.strikes(exchange, fault.get())) {
+            return;
+        }
+        if (deployment.config().servesEmbeddings() != (operation == Operation.EMBEDDING)) {
+            throw new InvalidRequestException(
+                    "The operation does not work with the specified model. Please choose a different model.",
+                    null,
+                    "OperationNotSupported");
+        }
+        Plan plan = deployment.plan(wanted, forcedOutput(exchange), exchange.arrivedMicros());
+        switch (deployment.arrive(plan, core.nowMicros().getAsLong())) {
+            case Verdict.Throttled no ->
+                exchange.throttle(
+                        ErrorAnswer.throttled(limitName(no.reason()), Math.ceilDiv(no.retryAfterMicros(), 1_000_000L)),
+                        no.retryAfterMicros(),
+                        no.rates());
+            case Verdict.Admitted yes -> {
+                exchange.admitted(deployment, plan, yes.rates());
+                reply(exchange, operation, wanted, fault);
+            }
+        }
+    }
+
+    private void reply(Exchange exchange, Operation operation, ModelRequest wanted, Optional<FaultConfig> fault) {
+        boolean streams = operation != Operation.EMBEDDING && wanted.streaming() != ModelRequest.Streaming.NO;
+        if (streams) {
+            new StreamReply(vertx, exchange, operation == Operation.CHAT, wanted, fault.orElse(null)).start();
+        } else {
+            new PlainReply(vertx, exchange, operation, wanted, fault.orElse(null)).start();
+        }
+    }
+
+    private static OptionalInt forcedOutput(Exchange exchange) {
+        String forced = exchange.request().getHeader(Names.OUTPUT_TOKENS);
+        if (forced == null) {
+            return OptionalInt.empty();
+        }
+        try {
+            int tokens = Integer.parseInt(forced.strip());
+            if (tokens >= 0) {
+                return OptionalInt.of(tokens);
+            }
+        } catch (NumberFormatException e) {
+            throw new InvalidRequestException(
+                    Names.OUTPUT_TOKENS + " is a whole number.", Names.OUTPUT_TOKENS, "invalid_header");
+        }
+        throw new InvalidRequestException(
+                Names.OUTPUT_TOKENS + " is not negative.", Names.OUTPUT_TOKENS, "invalid_header");
+    }
+
+    private static String limitName(Verdict.Reason reason) {
+        return switch (reason) {
+            case TOKENS -> "token rate limit";
+            case REQUESTS -> "call rate limit";
+            case UTILISATION -> "provisioned capacity";
+        };
+    }
+}
