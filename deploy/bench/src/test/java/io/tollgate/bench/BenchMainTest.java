@@ -50,7 +50,7 @@ class BenchMainTest {
     @Test
     void shouldFailWithTheReasonWhenTheStackDoesNotRun() throws IOException {
         Path status = Files.writeString(directory.resolve("status.json"), """
-                {"nodes":[{"name":"n","url":"http://127.0.0.1:1","pid":0}],"quotaService":{"url":"http://127.0.0.1:1"},
+                {"nodes":[{"name":"n","url":"http://127.0.0.1:1","pid":0}],"quotaService":{"url":"http://127.0.0.1:1"},"usageConsumer":{"url":"http://127.0.0.1:1"},
                  "simulators":[{"name":"s","url":"http://127.0.0.1:1"}],"keys":{"admin":"a","simulator":"b"}}""");
 
         assertThat(BenchMain.run(List.of("--quick", "--status", status.toString()), console))

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Simulator, gateway node and quota service in one server in this JVM, as far as the benchmark calls them. */
-final class FakeStack implements AutoCloseable {
+public final class FakeStack implements AutoCloseable {
 
     private static final String SIMULATOR_KEY = "simulator-secret";
     private static final String KEY = "tg-made-for-the-run";
@@ -24,7 +24,7 @@ final class FakeStack implements AutoCloseable {
     private final int port;
 
     /** A stack whose backend key stands in a file in {@code directory}. */
-    FakeStack(Path directory) throws IOException {
+    public FakeStack(Path directory) throws IOException {
         backendKey = Files.writeString(directory.resolve("backend-key"), SIMULATOR_KEY + "\n");
         port = vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> answer(request, body)))
@@ -36,11 +36,12 @@ final class FakeStack implements AutoCloseable {
     }
 
     /** Method and path of every call to a control API. */
-    List<String> administered() {
+    public List<String> administered() {
         return administered;
     }
 
-    String status() {
+    /** As `tollgate status --json` prints it. */
+    public String status() {
         String url = "http://127.0.0.1:" + port;
         long pid = ProcessHandle.current().pid();
         var process = new JsonObject().put("name", "all").put("url", url).put("pid", pid);
@@ -48,6 +49,7 @@ final class FakeStack implements AutoCloseable {
                 .put("nodes", new JsonArray().add(process))
                 .put("simulators", new JsonArray().add(process))
                 .put("quotaService", process)
+                .put("usageConsumer", process)
                 .put("keys", new JsonObject().put("admin", "admin-secret"))
                 .encode();
     }

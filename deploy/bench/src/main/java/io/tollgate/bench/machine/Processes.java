@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * CPU time and memory of running processes, all threads. A process that has ended counts as 0. Stateless.
@@ -54,11 +55,19 @@ public record Processes(Path proc, long ticksPerSecond) {
 
     /** A variable of the environment that {@code pid} was started with, when this user may read it. */
     public Optional<String> environmentVariable(long pid, String name) {
-        String start = name + "=";
-        return Stream.of(read(proc.resolve(pid + "/environ")).split("\0", -1))
-                .filter(variable -> variable.startsWith(start))
-                .map(variable -> variable.substring(start.length()))
-                .findFirst();
+        return Optional.ofNullable(environment(pid).get(name));
+    }
+
+    /** The environment that {@code pid} was started with; empty when this user may not read it. */
+    public Map<String, String> environment(long pid) {
+        Map<String, String> variables = new HashMap<>();
+        for (String variable : List.of(read(proc.resolve(pid + "/environ")).split("\0", -1))) {
+            int equals = variable.indexOf('=');
+            if (equals > 0) {
+                variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+            }
+        }
+        return variables;
     }
 
     /** {@code pid} and every process below it. */
