@@ -1,0 +1,22 @@
+package io.tollgate.gateway.admission.estimate;
+
+/**
+ * What a request will probably use. Never a bill: an event that has nothing better says so in its source.
+ *
+ * @param promptTokens input, estimated or counted
+ * @param expectedOutputTokens output that is to be reserved
+ * @param upperBoundTokens the most that the request can use by its own and the model's bounds
+ * @param source how well it is known
+ */
+public record TokenEstimate(long promptTokens, long expectedOutputTokens, long upperBoundTokens, Source source) {
+
+    /** Where an estimate comes from. */
+    public enum Source {
+        /** From what backends reported of this tenant's earlier requests. */
+        LEARNED,
+        /** From a tokenizer. */
+        COUNTED,
+        /** From the text's size alone. */
+        GUESSED
+    }
+}

@@ -1,0 +1,44 @@
+package io.tollgate.gateway.catalog;
+
+import io.tollgate.catalog.CatalogSnapshot;
+import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.Route;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A snapshot, ready to be asked by name. Immutable. */
+public final class CatalogIndex {
+
+    private final CatalogSnapshot snapshot;
+    private final Map<String, Route> routesByName = new HashMap<>();
+    private final Map<String, Deployment> deploymentsById = new HashMap<>();
+
+    public CatalogIndex(CatalogSnapshot snapshot) {
+        this.snapshot = snapshot;
+        for (Route route : snapshot.routes()) {
+            routesByName.put(route.model(), route);
+            route.aliases().forEach(alias -> routesByName.put(alias, route));
+        }
+        snapshot.deployments().forEach(deployment -> deploymentsById.put(deployment.id(), deployment));
+    }
+
+    public long version() {
+        return snapshot.version();
+    }
+
+    /** The route of this name or alias. */
+    public Optional<Route> route(String name) {
+        return Optional.ofNullable(routesByName.get(name));
+    }
+
+    public List<Route> routes() {
+        return snapshot.routes();
+    }
+
+    /** The deployment, which a route of the same snapshot names and which therefore exists. */
+    public Deployment deployment(String id) {
+        return deploymentsById.get(id);
+    }
+}

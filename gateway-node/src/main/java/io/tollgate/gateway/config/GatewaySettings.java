@@ -1,0 +1,61 @@
+package io.tollgate.gateway.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What an operator can set, as {@code TOLLGATE_...} environment variables or {@code tollgate.*} properties. */
+@ConfigMapping(prefix = "tollgate")
+public interface GatewaySettings {
+
+    /** The node's name in events and in the list of nodes. */
+    @WithDefault("node")
+    String nodeName();
+
+    @WithDefault("redis://localhost:6379")
+    String redisUrl();
+
+    @WithDefault("localhost:9092")
+    String kafkaBootstrapServers();
+
+    Limits limits();
+
+    Upstream upstream();
+
+    /** Bounds on callers. */
+    interface Limits {
+
+        /** In bytes. */
+        @WithDefault("10485760")
+        long maxBodyBytes();
+
+        @WithDefault("30s")
+        Duration bodyTimeout();
+
+        @WithDefault("60s")
+        Duration stallTimeout();
+
+        @WithDefault("10m")
+        Duration totalTimeout();
+
+        /** How long a reservation outlives a node that died. */
+        @WithDefault("30s")
+        Duration reservationTimeToLive();
+    }
+
+    /** Bounds on backends. */
+    interface Upstream {
+
+        @WithDefault("2s")
+        Duration connectTimeout();
+
+        @WithDefault("120s")
+        Duration idleTimeout();
+
+        @WithDefault("2048")
+        int maxConnectionsPerLoop();
+
+        @WithDefault("4096")
+        int maxWaitingPerLoop();
+    }
+}

@@ -1,0 +1,35 @@
+package io.tollgate.gateway.exchange;
+
+import io.tollgate.catalog.Operation;
+import io.tollgate.gateway.model.Credential;
+import io.tollgate.gateway.model.GatewayFailure;
+import io.tollgate.gateway.model.PathFamily;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import java.util.Optional;
+
+/** One request as the ingress hands it over: its head is known, its body has not been read. */
+public interface Call {
+
+    PathFamily family();
+
+    Operation operation();
+
+    /** The deployment named in the path; empty when the model is in the body. */
+    Optional<String> deploymentInPath();
+
+    Optional<Credential> credential();
+
+    MultiMap headers();
+
+    /** What is wrong with the head, if anything; said only to callers with a valid key. */
+    Optional<GatewayFailure> flaw();
+
+    /**
+     * Reads the body, within the configured size and time. Fails with a {@link RefusedException} otherwise. To be called
+     * once.
+     */
+    Future<byte[]> body();
+
+    Reply reply();
+}

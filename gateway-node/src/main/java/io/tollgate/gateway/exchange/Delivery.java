@@ -1,0 +1,13 @@
+package io.tollgate.gateway.exchange;
+
+/** How the answer's way to the caller ended. */
+enum Delivery {
+    /** To its last byte. */
+    COMPLETED,
+    /** The backend's answer is a refusal of the request itself, delivered whole. */
+    REJECTED,
+    /** The backend broke off. */
+    PARTIAL,
+    /** The caller went away. */
+    CALLER_LEFT
+}

@@ -1,0 +1,73 @@
+package io.tollgate.gateway.exchange;
+
+import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.Route;
+import io.tollgate.events.Served;
+import io.tollgate.gateway.admission.estimate.TokenEstimate;
+import io.tollgate.gateway.body.InferenceBody;
+import io.tollgate.gateway.catalog.CatalogIndex;
+import io.tollgate.gateway.metering.UsageMeter;
+import io.tollgate.gateway.model.Caller;
+import io.tollgate.gateway.model.QuotaView;
+import io.tollgate.gateway.model.RequestId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far one request has come: each stage fills in its part. Confined to the request's event loop; the stages get values
+ * from it, never the exchange itself.
+ */
+final class Exchange {
+
+    final Call call;
+    final RequestId id;
+    final CatalogIndex catalog;
+    final Instant occurredAt;
+    final long startedNanos;
+
+    Caller caller;
+    InferenceBody body;
+    String requestedModel = "";
+    Route route;
+    TokenEstimate estimate;
+    QuotaView quota = QuotaView.NONE;
+    final List<Served.Attempt> attempts = new ArrayList<>(2);
+    Deployment serving;
+    UsageMeter meter;
+    int status;
+    long firstByteNanos;
+    boolean callerLeft;
+    private Runnable giveUp = () -> {};
+
+    Exchange(Call call, RequestId id, CatalogIndex catalog, Instant occurredAt, long startedNanos) {
+        this.call = call;
+        this.id = id;
+        this.catalog = catalog;
+        this.occurredAt = occurredAt;
+        this.startedNanos = startedNanos;
+    }
+
+    /** What to do, from now on, should the caller leave. */
+    void whenCallerLeaves(Runnable action) {
+        giveUp = action;
+    }
+
+    Runnable giveUp() {
+        return giveUp;
+    }
+
+    void callerLeft() {
+        callerLeft = true;
+        giveUp.run();
+    }
+
+    boolean streamed() {
+        return body != null && body.stream();
+    }
+
+    ReplyFacts facts() {
+        return new ReplyFacts(id, Optional.ofNullable(serving), attempts.size(), quota);
+    }
+}

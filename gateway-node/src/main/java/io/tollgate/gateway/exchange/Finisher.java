@@ -1,0 +1,155 @@
+package io.tollgate.gateway.exchange;
+
+import io.tollgate.events.Caller;
+import io.tollgate.events.Outcome;
+import io.tollgate.events.Request;
+import io.tollgate.events.Served;
+import io.tollgate.events.Timing;
+import io.tollgate.events.Tokens;
+import io.tollgate.events.UsageEvent;
+import io.tollgate.gateway.metering.UsageReading;
+import io.tollgate.gateway.model.GatewayFailure;
+import io.tollgate.gateway.model.UpstreamOutcome;
+import java.util.Map;
+
+/**
+ * The end of the line: settles or releases, and records. Each request passes through {@link #delivered} or
+ * {@link #refused}, once.
+ */
+final class Finisher {
+
+    private final Stages stages;
+
+    Finisher(Stages stages) {
+        this.stages = stages;
+    }
+
+    /** A backend answered, and the answer's way to the caller has ended. */
+    void delivered(Exchange exchange, Delivery delivery) {
+        Tokens tokens = delivery == Delivery.REJECTED ? Tokens.NONE : used(exchange, delivery);
+        String tenant = exchange.caller.tenant().id();
+        if (delivery == Delivery.REJECTED) {
+            stages.settlement().release(tenant, exchange.id, exchange.quota);
+        } else {
+            stages.settlement().settle(tenant, exchange.id, exchange.quota, tokens.total());
+        }
+        if (tokens.source() == Tokens.Source.REPORTED) {
+            stages.estimator().learn(tenant, exchange.route, exchange.estimate, tokens.input(), tokens.output());
+        }
+        record(
+                exchange,
+                switch (delivery) {
+                    case COMPLETED -> new Outcome(Outcome.Kind.COMPLETED, exchange.status, "");
+                    case REJECTED -> new Outcome(Outcome.Kind.FAILED, exchange.status, "rejected_by_backend");
+                    case PARTIAL -> new Outcome(Outcome.Kind.PARTIAL, exchange.status, "backend_broke_off");
+                    case CALLER_LEFT -> new Outcome(Outcome.Kind.CANCELLED, exchange.status, "caller_left");
+                },
+                tokens);
+    }
+
+    /** No backend's answer reaches the caller. */
+    void refused(Exchange exchange, GatewayFailure failure) {
+        int status = exchange.call.reply().refuse(failure, exchange.facts());
+        Tokens tokens = failure instanceof GatewayFailure.CallerLeft && !exchange.attempts.isEmpty()
+                ? new Tokens(exchange.estimate.promptTokens(), 0, 0, 0, Tokens.Source.ESTIMATED)
+                : Tokens.NONE;
+        if (exchange.caller != null && !exchange.quota.limits().isEmpty()) {
+            String tenant = exchange.caller.tenant().id();
+            if (tokens.source() == Tokens.Source.NONE) {
+                stages.settlement().release(tenant, exchange.id, exchange.quota);
+            } else {
+                stages.settlement().settle(tenant, exchange.id, exchange.quota, tokens.total());
+            }
+        }
+        record(exchange, new Outcome(kind(failure), status, FailureReasons.of(failure)), tokens);
+    }
+
+    /** What to tell the caller when the last candidate has failed. */
+    GatewayFailure exhausted(Exchange exchange, UpstreamOutcome last) {
+        if (last instanceof UpstreamOutcome.Throttled throttled) {
+            long roomInMillis =
+                    stages.routing().plan(exchange.catalog, exchange.route).roomInMillis();
+            return new GatewayFailure.NoCapacity(roomInMillis > 0 ? roomInMillis : throttled.retryAfterMillis());
+        }
+        return new GatewayFailure.UpstreamFailed(last instanceof UpstreamOutcome.TimedOut);
+    }
+
+    private static Outcome.Kind kind(GatewayFailure failure) {
+        return switch (failure) {
+            case GatewayFailure.CallerLeft left -> Outcome.Kind.CANCELLED;
+            case GatewayFailure.UpstreamFailed failed -> Outcome.Kind.FAILED;
+            case GatewayFailure.NoCapacity full -> Outcome.Kind.FAILED;
+            case GatewayFailure.NoDeployment none -> Outcome.Kind.FAILED;
+            case GatewayFailure.Internal fault -> Outcome.Kind.FAILED;
+            default -> Outcome.Kind.DENIED;
+        };
+    }
+
+    private static Tokens used(Exchange exchange, Delivery delivery) {
+        return switch (exchange.meter.reading()) {
+            case UsageReading.Reported reported ->
+                new Tokens(
+                        reported.input(),
+                        reported.cachedInput(),
+                        reported.output(),
+                        reported.reasoning(),
+                        Tokens.Source.REPORTED);
+            case UsageReading.Counted counted ->
+                new Tokens(exchange.estimate.promptTokens(), 0, counted.output(), 0, Tokens.Source.COUNTED);
+            case UsageReading.None none ->
+                new Tokens(
+                        exchange.estimate.promptTokens(),
+                        0,
+                        delivery == Delivery.COMPLETED ? exchange.estimate.expectedOutputTokens() : 0,
+                        0,
+                        Tokens.Source.ESTIMATED);
+        };
+    }
+
+    private void record(Exchange exchange, Outcome outcome, Tokens tokens) {
+        long now = stages.nanos();
+        long firstByte =
+                exchange.firstByteNanos == 0 ? -1 : (exchange.firstByteNanos - exchange.startedNanos) / 1_000_000;
+        stages.usage(new UsageEvent(
+                exchange.id.value(),
+                exchange.occurredAt,
+                stages.nodeName(),
+                exchange.catalog.version(),
+                caller(exchange),
+                new Request(
+                        exchange.call.operation().path(),
+                        exchange.requestedModel,
+                        exchange.route == null ? "" : exchange.route.model(),
+                        exchange.streamed()),
+                served(exchange),
+                outcome,
+                tokens,
+                new Timing(firstByte, (now - exchange.startedNanos) / 1_000_000)));
+    }
+
+    private static Caller caller(Exchange exchange) {
+        if (exchange.caller == null) {
+            return Caller.UNKNOWN;
+        }
+        var tenant = exchange.caller.tenant();
+        var key = exchange.caller.key();
+        String user = exchange.body == null ? "" : exchange.body.user().orElse("");
+        Map<String, String> tags = Tags.read(exchange.call.headers());
+        return new Caller(tenant.id(), tenant.costCentre(), key.application(), key.id(), user, tags);
+    }
+
+    private static Served served(Exchange exchange) {
+        if (exchange.serving == null) {
+            return new Served("", "", "", "", "", exchange.attempts);
+        }
+        String reportedModel =
+                exchange.meter == null ? "" : exchange.meter.reportedModel().orElse("");
+        return new Served(
+                exchange.serving.id(),
+                exchange.serving.model(),
+                reportedModel,
+                exchange.serving.capacity().wireName(),
+                exchange.serving.region(),
+                exchange.attempts);
+    }
+}

@@ -1,0 +1,204 @@
+package io.tollgate.gateway.exchange;
+
+import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.Route;
+import io.tollgate.events.Served;
+import io.tollgate.gateway.admission.Admission;
+import io.tollgate.gateway.admission.ReservationAmount;
+import io.tollgate.gateway.admission.estimate.TokenEstimate;
+import io.tollgate.gateway.body.BodyReading;
+import io.tollgate.gateway.body.InferenceBody;
+import io.tollgate.gateway.identity.Identification;
+import io.tollgate.gateway.model.GatewayFailure;
+import io.tollgate.gateway.model.RoutePlan;
+import io.tollgate.gateway.model.UpstreamOutcome;
+import io.tollgate.gateway.upstream.BackendAnswer;
+import io.tollgate.gateway.upstream.BackendCall;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.Iterator;
+import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
+
+/**
+ * The path of a request, from its head to its usage event. {@link #handle} is the whole of it; every stage is a method
+ * below it, in order. A stage that says no ends the line with a {@link GatewayFailure}; whatever happens, {@code finish}
+ * runs once.
+ */
+public final class InferenceExchange {
+
+    private static final Logger LOGGER = Logger.getLogger(InferenceExchange.class);
+
+    private final Stages stages;
+    private final Vertx vertx;
+    private final Finisher finisher;
+
+    public InferenceExchange(Stages stages, Vertx vertx) {
+        this.stages = stages;
+        this.vertx = vertx;
+        this.finisher = new Finisher(stages);
+    }
+
+    /** Takes one request to its end. To be called on the request's event loop; returns at once. */
+    public void handle(Call call) {
+        Exchange exchange = stages.open(call);
+        call.reply().onLeave(exchange::callerLeft);
+        identify(exchange)
+                .compose(identified -> read(exchange))
+                .compose(read -> resolveRoute(exchange))
+                .compose(resolved -> admit(exchange))
+                .compose(admitted -> attempt(exchange, plan(exchange)))
+                .compose(answer -> deliver(exchange, answer))
+                .onSuccess(delivery -> finisher.delivered(exchange, delivery))
+                .onFailure(failure -> finisher.refused(exchange, reason(exchange, failure)));
+    }
+
+    private Future<Void> identify(Exchange exchange) {
+        return onLoop(stages.identity().resolve(exchange.call.credential()))
+                .compose(identification -> switch (identification) {
+                    case Identification.Identified identified -> {
+                        exchange.caller = identified.caller();
+                        yield Future.succeededFuture();
+                    }
+                    case Identification.Refused refused ->
+                        refuse(new GatewayFailure.Unauthenticated(refused.presented()));
+                    case Identification.Unavailable unavailable -> refuse(new GatewayFailure.QuotaUnavailable());
+                });
+    }
+
+    private Future<Void> read(Exchange exchange) {
+        GatewayFailure flaw = exchange.call.flaw().orElse(null);
+        if (flaw != null) {
+            return refuse(flaw);
+        }
+        return exchange.call.body().compose(bytes -> switch (InferenceBody.parse(exchange.call.operation(), bytes)) {
+            case BodyReading.Parsed parsed -> {
+                exchange.body = parsed.body();
+                yield Future.succeededFuture();
+            }
+            case BodyReading.Invalid invalid ->
+                refuse(new GatewayFailure.Malformed(invalid.message(), invalid.param(), invalid.code()));
+        });
+    }
+
+    private Future<Void> resolveRoute(Exchange exchange) {
+        String asked = exchange.call.deploymentInPath().or(exchange.body::model).orElse("");
+        if (asked.isEmpty()) {
+            return refuse(new GatewayFailure.Malformed(
+                    "you must provide a model parameter", "model", "missing_required_parameter"));
+        }
+        exchange.requestedModel = asked;
+        Route route = exchange.catalog.route(asked).orElse(null);
+        if (route == null || !route.serves(exchange.call.operation())) {
+            return refuse(new GatewayFailure.UnknownModel(asked));
+        }
+        if (!exchange.caller.tenant().mayCall(route.model())) {
+            return refuse(new GatewayFailure.NotEntitled(asked));
+        }
+        exchange.route = route;
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> admit(Exchange exchange) {
+        return onLoop(stages.estimator().estimate(exchange.caller, exchange.route, exchange.body))
+                .compose(estimate -> {
+                    exchange.estimate = estimate;
+                    return onLoop(stages.admission().admit(exchange.caller, exchange.id, amount(exchange)));
+                })
+                .compose(admission -> switch (admission) {
+                    case Admission.Granted granted -> {
+                        exchange.quota = granted.view();
+                        stages.reserved(exchange);
+                        yield Future.succeededFuture();
+                    }
+                    case Admission.Denied denied ->
+                        refuse(new GatewayFailure.RateLimited(
+                                denied.limit(), denied.requested(), denied.retryAfterMillis(), denied.view()));
+                    case Admission.NeverFits never ->
+                        refuse(new GatewayFailure.NeverFits(never.limit(), never.requested()));
+                    case Admission.Unavailable unavailable -> refuse(new GatewayFailure.QuotaUnavailable());
+                });
+    }
+
+    private static ReservationAmount amount(Exchange exchange) {
+        TokenEstimate estimate = exchange.estimate;
+        boolean bounded = exchange.body.outputBoundTokens().isPresent();
+        return new ReservationAmount(estimate.promptTokens() + estimate.expectedOutputTokens(), !bounded);
+    }
+
+    private Iterator<Deployment> plan(Exchange exchange) {
+        RoutePlan plan = stages.routing().plan(exchange.catalog, exchange.route);
+        if (plan.candidates().isEmpty()) {
+            throw new RefusedException(
+                    plan.roomInMillis() > 0
+                            ? new GatewayFailure.NoCapacity(plan.roomInMillis())
+                            : new GatewayFailure.NoDeployment());
+        }
+        return plan.candidates().iterator();
+    }
+
+    /** Calls one candidate after the other until one answers, at once and before anything reached the caller. */
+    private Future<BackendAnswer> attempt(Exchange exchange, Iterator<Deployment> candidates) {
+        if (exchange.callerLeft) {
+            return refuse(new GatewayFailure.CallerLeft());
+        }
+        Deployment deployment = candidates.next();
+        long startedNanos = stages.nanos();
+        Buffer body = stages.bodyFor(deployment, exchange.body);
+        return stages.upstream()
+                .call(
+                        new BackendCall(deployment, exchange.call.operation(), exchange.call.headers(), body),
+                        exchange::whenCallerLeaves)
+                .compose(answer -> {
+                    UpstreamOutcome outcome = answer.outcome();
+                    exchange.attempts.add(new Served.Attempt(
+                            deployment.id(), outcome.wireName(), outcome.status(), stages.millisSince(startedNanos)));
+                    if (exchange.callerLeft) {
+                        return refuse(new GatewayFailure.CallerLeft());
+                    }
+                    stages.routing().observe(deployment.id(), outcome);
+                    if (!outcome.retriable()) {
+                        exchange.serving = deployment;
+                        return Future.succeededFuture(answer);
+                    }
+                    answer.discard();
+                    return candidates.hasNext()
+                            ? attempt(exchange, candidates)
+                            : refuse(finisher.exhausted(exchange, outcome));
+                });
+    }
+
+    private Future<Delivery> deliver(Exchange exchange, BackendAnswer answer) {
+        boolean accepted = answer.outcome() instanceof UpstreamOutcome.Accepted;
+        boolean streamed = accepted && answer.isEventStream();
+        exchange.status = answer.outcome().status();
+        exchange.meter = stages.meter(exchange.body, streamed);
+        var relay = new Relay(
+                answer.body(), exchange.meter, exchange.call.reply(), () -> exchange.firstByteNanos = stages.nanos());
+        Runnable abandon = exchange.giveUp();
+        exchange.whenCallerLeaves(() -> {
+            relay.callerLeft();
+            abandon.run();
+        });
+        exchange.call.reply().begin(exchange.status, answer.headersForCaller(streamed), exchange.facts());
+        return relay.run(streamed)
+                .map(delivery -> delivery == Delivery.COMPLETED && !accepted ? Delivery.REJECTED : delivery);
+    }
+
+    private GatewayFailure reason(Exchange exchange, Throwable failure) {
+        if (failure instanceof RefusedException refused) {
+            return refused.failure();
+        }
+        LOGGER.errorf(failure, "request=%s failed unexpectedly", exchange.id);
+        return new GatewayFailure.Internal();
+    }
+
+    private <T> Future<T> onLoop(CompletionStage<T> stage) {
+        return Future.fromCompletionStage(stage, vertx.getOrCreateContext());
+    }
+
+    private static <T> Future<T> refuse(GatewayFailure failure) {
+        return Future.failedFuture(new RefusedException(failure));
+    }
+}

@@ -1,0 +1,34 @@
+package io.tollgate.gateway.exchange;
+
+import io.tollgate.gateway.model.GatewayFailure;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * The way back to the caller. Either {@link #refuse} alone, or {@link #begin}, then {@link #write} any number of times,
+ * then {@link #end} or {@link #breakOff}. After the caller has left every call does nothing.
+ */
+public interface Reply {
+
+    /** {@code left} runs once if the caller goes away before the end. */
+    void onLeave(Runnable left);
+
+    /** Refuses with the status and the OpenAI error object that belong to {@code failure}; returns the status. */
+    int refuse(GatewayFailure failure, ReplyFacts facts);
+
+    /** Sends the head: the backend's headers that a caller may see, and Tollgate's own. */
+    void begin(int status, MultiMap headers, ReplyFacts facts);
+
+    void write(Buffer chunk);
+
+    /** Whether the caller reads more slowly than the backend sends. */
+    boolean isFull();
+
+    /** {@code resume} runs once when there is room again. */
+    void onRoom(Runnable resume);
+
+    void end();
+
+    /** The answer cannot be completed: a stream gets an error event, and in every case the caller can tell. */
+    void breakOff(boolean streamed);
+}

@@ -1,0 +1,16 @@
+package io.tollgate.gateway.exchange;
+
+import io.tollgate.catalog.Deployment;
+import io.tollgate.gateway.model.QuotaView;
+import io.tollgate.gateway.model.RequestId;
+import java.util.Optional;
+
+/**
+ * What Tollgate says of a request in its own headers.
+ *
+ * @param id the request's id
+ * @param served the deployment whose answer this is
+ * @param attempts calls made to deployments
+ * @param quota what the limits hold
+ */
+public record ReplyFacts(RequestId id, Optional<Deployment> served, int attempts, QuotaView quota) {}

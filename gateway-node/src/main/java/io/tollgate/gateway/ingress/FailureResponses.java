@@ -1,0 +1,112 @@
+package io.tollgate.gateway.ingress;
+
+import io.tollgate.catalog.LimitKind;
+import io.tollgate.gateway.model.AppliedLimit;
+import io.tollgate.gateway.model.GatewayFailure;
+
+/** The one place where a failure becomes a status and an error object. */
+final class FailureResponses {
+
+    private static final String INVALID = "invalid_request_error";
+    private static final long TRY_AGAIN_MILLIS = 1_000;
+
+    private FailureResponses() {}
+
+    // One exhaustive switch is the point: a new failure does not compile until it has an answer here.
+    @SuppressWarnings("checkstyle:methodlength")
+    static ErrorReply of(GatewayFailure failure) {
+        return switch (failure) {
+            case GatewayFailure.Unauthenticated(boolean presented) ->
+                plain(
+                        401,
+                        presented
+                                ? "Incorrect API key provided."
+                                : "You didn't provide an API key. Send it in the 'api-key' header, or as a Bearer token in"
+                                        + " the 'Authorization' header.",
+                        INVALID,
+                        null,
+                        "invalid_api_key");
+            case GatewayFailure.NotEntitled(String model) ->
+                plain(403, "Your tenant may not use the model '" + model + "'.", INVALID, "model", "model_not_allowed");
+            case GatewayFailure.Malformed(String message, String param, String code) ->
+                plain(400, message, INVALID, param, code);
+            case GatewayFailure.TooLarge(long limitBytes) ->
+                plain(
+                        413,
+                        "The request body is larger than " + limitBytes + " bytes.",
+                        INVALID,
+                        null,
+                        "request_too_large");
+            case GatewayFailure.RequestTimeout() ->
+                plain(408, "The request body did not arrive in time.", INVALID, null, "request_timeout");
+            case GatewayFailure.UnknownModel(String model) ->
+                plain(
+                        404,
+                        "The model '" + model + "' does not exist, or does not support this operation.",
+                        INVALID,
+                        "model",
+                        "model_not_found");
+            case GatewayFailure.UnknownPath() ->
+                plain(404, "Unknown request URL. Check the path and the base URL.", INVALID, null, "unknown_url");
+            case GatewayFailure.WrongMethod(String allowed) ->
+                plain(405, "Method not allowed. Use " + allowed + ".", INVALID, null, "method_not_allowed");
+            case GatewayFailure.RateLimited limited -> rateLimited(limited);
+            case GatewayFailure.NeverFits(AppliedLimit limit, long requested) ->
+                new ErrorReply(
+                        400,
+                        "This request may use " + requested + " tokens, more than your limit of "
+                                + limit.bucket().capacity()
+                                + " ever allows at once. Shorten the input or lower max_tokens.",
+                        INVALID,
+                        "max_tokens",
+                        "request_exceeds_limit",
+                        0,
+                        limit.bucket().id());
+            case GatewayFailure.QuotaUnavailable() ->
+                later(503, "Limits cannot be checked at the moment.", "quota_unavailable", TRY_AGAIN_MILLIS);
+            case GatewayFailure.NoCapacity(long retryAfterMillis) ->
+                later(429, "The model is at capacity. Try again later.", "no_capacity", Math.max(1, retryAfterMillis));
+            case GatewayFailure.NoDeployment() ->
+                later(503, "The model is not available at the moment.", "no_deployment", TRY_AGAIN_MILLIS);
+            case GatewayFailure.UpstreamFailed(boolean timedOut) ->
+                timedOut
+                        ? plain(504, "The model did not answer in time.", "server_error", null, "upstream_timeout")
+                        : plain(
+                                502,
+                                "The model could not be reached or failed.",
+                                "server_error",
+                                null,
+                                "upstream_failed");
+            case GatewayFailure.CallerLeft() -> plain(499, "The caller left.", INVALID, null, "caller_left");
+            case GatewayFailure.Internal() ->
+                plain(500, "Something went wrong on our side.", "server_error", null, "internal_error");
+        };
+    }
+
+    private static ErrorReply rateLimited(GatewayFailure.RateLimited limited) {
+        boolean tokens = limited.limit().kind() == LimitKind.TOKENS_PER_MINUTE;
+        long available = limited.view()
+                .tightest(limited.limit().kind())
+                .map(level -> Math.max(0, level.available()))
+                .orElse(0L);
+        String message = "Rate limit reached for " + (tokens ? "tokens" : "requests") + " per minute: limit "
+                + limited.limit().bucket().perMinute() + ", available " + available + ", requested "
+                + limited.requested() + ". Please try again in " + limited.retryAfterMillis() + " ms.";
+        return new ErrorReply(
+                429,
+                message,
+                tokens ? "tokens" : "requests",
+                null,
+                "rate_limit_exceeded",
+                limited.retryAfterMillis(),
+                limited.limit().bucket().id());
+    }
+
+    private static ErrorReply plain(int status, String message, String type, String param, String code) {
+        return new ErrorReply(status, message, type, param, code, 0, null);
+    }
+
+    private static ErrorReply later(int status, String message, String code, long retryAfterMillis) {
+        return new ErrorReply(status, message, "server_error", null, code, retryAfterMillis, null);
+    }
+}

@@ -1,0 +1,138 @@
+package io.tollgate.gateway.ingress;
+
+import io.tollgate.gateway.exchange.Reply;
+import io.tollgate.gateway.exchange.ReplyFacts;
+import io.tollgate.gateway.model.GatewayFailure;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** A {@link Reply} over HTTP. Confined to the request's event loop. */
+final class HttpReply implements Reply {
+
+    private static final Buffer STREAM_ERROR = Buffer.buffer("data: {\"error\":{\"message\":\"The model broke off."
+            + "\",\"type\":\"server_error\",\"param\":null,\"code\":\"upstream_failed\"}}\n\n");
+
+    private final Vertx vertx;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final IngressConfig config;
+    private final long totalTimer;
+    private long stallTimer = -1;
+    private Runnable left = () -> {};
+    private boolean over;
+
+    HttpReply(Vertx vertx, HttpServerRequest request, IngressConfig config) {
+        this.vertx = vertx;
+        this.request = request;
+        this.response = request.response();
+        this.config = config;
+        this.totalTimer = vertx.setTimer(config.totalTimeout().toMillis(), late -> hangUp());
+        response.closeHandler(closed -> gone());
+        response.exceptionHandler(failure -> gone());
+    }
+
+    @Override
+    public void onLeave(Runnable action) {
+        left = action;
+    }
+
+    @Override
+    public int refuse(GatewayFailure failure, ReplyFacts facts) {
+        ErrorReply error = FailureResponses.of(failure);
+        if (!finish()) {
+            return error.status();
+        }
+        MultiMap headers = response.headers();
+        TollgateHeaders.write(facts, headers);
+        if (failure instanceof GatewayFailure.RateLimited limited) {
+            TollgateHeaders.writeRates(limited.view(), headers);
+        }
+        if (error.limit() != null) {
+            headers.set("x-tollgate-limit", error.limit());
+        }
+        headers.set("x-tollgate-reason", error.code());
+        Refusal.write(request, error);
+        return error.status();
+    }
+
+    @Override
+    public void begin(int status, MultiMap headers, ReplyFacts facts) {
+        if (over) {
+            return;
+        }
+        response.setStatusCode(status);
+        response.headers().addAll(headers);
+        TollgateHeaders.write(facts, response.headers());
+        response.setChunked(!headers.contains(HttpHeaders.CONTENT_LENGTH));
+    }
+
+    @Override
+    public void write(Buffer chunk) {
+        if (!over) {
+            response.write(chunk);
+        }
+    }
+
+    @Override
+    public boolean isFull() {
+        return !over && response.writeQueueFull();
+    }
+
+    @Override
+    public void onRoom(Runnable resume) {
+        stallTimer = vertx.setTimer(config.stallTimeout().toMillis(), late -> hangUp());
+        response.drainHandler(drained -> {
+            vertx.cancelTimer(stallTimer);
+            response.drainHandler(null);
+            resume.run();
+        });
+    }
+
+    @Override
+    public void end() {
+        if (finish()) {
+            response.end();
+        }
+    }
+
+    @Override
+    public void breakOff(boolean streamed) {
+        if (!finish()) {
+            return;
+        }
+        if (streamed) {
+            response.end(STREAM_ERROR);
+        } else if (response.headWritten()) {
+            response.reset();
+        } else {
+            response.headers().remove(HttpHeaders.CONTENT_TYPE);
+            Refusal.write(request, FailureResponses.of(new GatewayFailure.UpstreamFailed(false)));
+        }
+    }
+
+    private boolean finish() {
+        if (over) {
+            return false;
+        }
+        over = true;
+        vertx.cancelTimer(totalTimer);
+        if (stallTimer >= 0) {
+            vertx.cancelTimer(stallTimer);
+        }
+        return true;
+    }
+
+    private void gone() {
+        if (finish()) {
+            left.run();
+        }
+    }
+
+    private void hangUp() {
+        response.reset();
+    }
+}

@@ -1,0 +1,13 @@
+package io.tollgate.gateway.ingress;
+
+import java.time.Duration;
+
+/**
+ * Bounds on what callers may send and how slowly they may do it.
+ *
+ * @param maxBodyBytes a larger body is refused with 413
+ * @param bodyTimeout for the whole body, from the receipt of the head
+ * @param stallTimeout how long a caller may leave an answer unread
+ * @param totalTimeout for the whole request
+ */
+public record IngressConfig(long maxBodyBytes, Duration bodyTimeout, Duration stallTimeout, Duration totalTimeout) {}

@@ -1,0 +1,85 @@
+package io.tollgate.gateway.ingress;
+
+import io.tollgate.catalog.Operation;
+import io.tollgate.gateway.model.PathFamily;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Reads the four path families that clients use. */
+final class Paths {
+
+    private static final String CLASSIC = "/openai/deployments/";
+    private static final String AZURE_V1 = "/openai/v1/";
+    private static final String OPENAI = "/v1/";
+    private static final String INFERENCE = "/models/";
+
+    private Paths() {}
+
+    /**
+     * @param path the request's path, without its query
+     */
+    static Target read(String path) {
+        if (path.startsWith(CLASSIC)) {
+            return classic(path.substring(CLASSIC.length()));
+        }
+        if (path.startsWith(AZURE_V1)) {
+            return named(PathFamily.AZURE_V1, path.substring(AZURE_V1.length()));
+        }
+        if (path.startsWith(OPENAI)) {
+            return named(PathFamily.OPENAI, path.substring(OPENAI.length()));
+        }
+        if (path.startsWith(INFERENCE)) {
+            return operation(path.substring(INFERENCE.length()))
+                    .<Target>map(found -> new Target.Inference(PathFamily.AZURE_INFERENCE, found, Optional.empty()))
+                    .orElseGet(Target.Unknown::new);
+        }
+        return path.startsWith("/openai/models") ? models(path.substring("/openai/".length())) : new Target.Unknown();
+    }
+
+    private static Target classic(String rest) {
+        int slash = rest.indexOf('/');
+        if (slash <= 0) {
+            return new Target.Unknown();
+        }
+        String deployment = decode(rest.substring(0, slash));
+        return operation(rest.substring(slash + 1))
+                .<Target>map(found -> new Target.Inference(PathFamily.AZURE_CLASSIC, found, Optional.of(deployment)))
+                .orElseGet(Target.Unknown::new);
+    }
+
+    private static Target named(PathFamily family, String rest) {
+        return operation(rest)
+                .<Target>map(found -> new Target.Inference(family, found, Optional.empty()))
+                .orElseGet(() -> models(rest));
+    }
+
+    private static Target models(String rest) {
+        if (rest.equals("models") || rest.equals("models/")) {
+            return new Target.Models(Optional.empty());
+        }
+        return rest.startsWith("models/")
+                ? new Target.Models(Optional.of(decode(rest.substring("models/".length()))))
+                : new Target.Unknown();
+    }
+
+    private static Optional<Operation> operation(String name) {
+        return switch (name) {
+            case "chat/completions" -> Optional.of(Operation.CHAT_COMPLETIONS);
+            case "completions" -> Optional.of(Operation.COMPLETIONS);
+            case "embeddings" -> Optional.of(Operation.EMBEDDINGS);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String decode(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return segment;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.tollgate.gateway.ingress;
+
+import io.tollgate.catalog.LimitKind;
+import io.tollgate.gateway.exchange.ReplyFacts;
+import io.tollgate.gateway.model.QuotaView;
+import io.tollgate.ledger.BucketLevel;
+import io.vertx.core.MultiMap;
+
+/** The headers that Tollgate adds to every answer. */
+final class TollgateHeaders {
+
+    private TollgateHeaders() {}
+
+    static void write(ReplyFacts facts, MultiMap headers) {
+        headers.set("x-tollgate-request-id", facts.id().value());
+        headers.set("x-tollgate-attempts", Integer.toString(facts.attempts()));
+        facts.served().ifPresent(deployment -> {
+            headers.set("x-tollgate-deployment", deployment.id());
+            headers.set("x-tollgate-capacity", deployment.capacity().wireName());
+        });
+        writeRates(facts.quota(), headers);
+    }
+
+    static void writeRates(QuotaView quota, MultiMap headers) {
+        writeRate(quota, LimitKind.TOKENS_PER_MINUTE, "tokens", headers);
+        writeRate(quota, LimitKind.REQUESTS_PER_MINUTE, "requests", headers);
+    }
+
+    /** Whole seconds, rounded up, for everybody; milliseconds for those who know the header. */
+    static void writeRetryAfter(long millis, MultiMap headers) {
+        headers.set("retry-after-ms", Long.toString(millis));
+        headers.set("retry-after", Long.toString(Math.ceilDiv(millis, 1_000L)));
+    }
+
+    private static void writeRate(QuotaView quota, LimitKind kind, String unit, MultiMap headers) {
+        BucketLevel level = quota.tightest(kind).orElse(null);
+        if (level != null) {
+            headers.set(
+                    "x-ratelimit-limit-" + unit, Long.toString(level.bucket().perMinute()));
+            headers.set("x-ratelimit-remaining-" + unit, Long.toString(Math.max(0, level.available())));
+            headers.set("x-ratelimit-reset-" + unit, seconds(level.fullInMillis()));
+        }
+    }
+
+    private static String seconds(long millis) {
+        return millis < 1_000 ? millis + "ms" : millis / 1_000 + "." + (millis % 1_000) / 100 + "s";
+    }
+}

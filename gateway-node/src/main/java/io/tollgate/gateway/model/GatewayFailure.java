@@ -1,0 +1,70 @@
+package io.tollgate.gateway.model;
+
+/**
+ * Why a request gets no answer from a backend. {@code ingress.FailureResponses} maps each to a status and an OpenAI
+ * error object, in one exhaustive switch; nothing here is shown to callers as it stands.
+ */
+public sealed interface GatewayFailure {
+
+    /** No credential, or one that is not, or no longer, valid. */
+    record Unauthenticated(boolean presented) implements GatewayFailure {}
+
+    /** The tenant may not call this model. */
+    record NotEntitled(String model) implements GatewayFailure {}
+
+    /**
+     * The request breaks a rule of the API.
+     *
+     * @param param the field or parameter at fault, or null
+     */
+    record Malformed(String message, String param, String code) implements GatewayFailure {}
+
+    /** The body is larger than the limit. */
+    record TooLarge(long limitBytes) implements GatewayFailure {}
+
+    /** The request's body did not arrive in time. */
+    record RequestTimeout() implements GatewayFailure {}
+
+    /** No such route, or the model does not do this. */
+    record UnknownModel(String model) implements GatewayFailure {}
+
+    /** No such path. */
+    record UnknownPath() implements GatewayFailure {}
+
+    /** The path exists, with another method. */
+    record WrongMethod(String allowed) implements GatewayFailure {}
+
+    /**
+     * A rate is exceeded.
+     *
+     * @param limit the limit that is longest in having enough
+     * @param retryAfterMillis when the same request would be admitted
+     */
+    record RateLimited(AppliedLimit limit, long requested, long retryAfterMillis, QuotaView view)
+            implements GatewayFailure {}
+
+    /** The request alone is more than the limit ever allows at once. */
+    record NeverFits(AppliedLimit limit, long requested) implements GatewayFailure {}
+
+    /** The ledger or the directory of keys could not be asked. */
+    record QuotaUnavailable() implements GatewayFailure {}
+
+    /** Every deployment is known to be out of room. */
+    record NoCapacity(long retryAfterMillis) implements GatewayFailure {}
+
+    /** The route has no deployment that may be called. */
+    record NoDeployment() implements GatewayFailure {}
+
+    /**
+     * Every attempt failed.
+     *
+     * @param timedOut whether the last one ran out of time
+     */
+    record UpstreamFailed(boolean timedOut) implements GatewayFailure {}
+
+    /** The caller went away before there was anything to answer. */
+    record CallerLeft() implements GatewayFailure {}
+
+    /** A fault of ours. */
+    record Internal() implements GatewayFailure {}
+}

@@ -1,0 +1,2 @@
+/** One usage event for every request, on its way to Kafka. */
+package io.tollgate.gateway.usage;

@@ -1,0 +1,23 @@
+package io.tollgate.gateway.wiring;
+
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** A node is ready when it has a catalog. Redis being away later does not make it unready: it serves what it can. */
+@Readiness
+@Singleton
+final class CatalogReadiness implements HealthCheck {
+
+    private final GatewayNode node;
+
+    CatalogReadiness(GatewayNode node) {
+        this.node = node;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("catalog").status(node.isReady()).build();
+    }
+}

@@ -1,0 +1,139 @@
+package io.tollgate.gateway.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.tollgate.gateway.admission.QuotaGate;
+import io.tollgate.gateway.admission.TokenEstimator;
+import io.tollgate.gateway.catalog.CallerDirectory;
+import io.tollgate.gateway.catalog.CatalogFeed;
+import io.tollgate.gateway.catalog.LiveCatalog;
+import io.tollgate.gateway.catalog.PublishedCatalog;
+import io.tollgate.gateway.config.GatewaySettings;
+import io.tollgate.gateway.exchange.InferenceExchange;
+import io.tollgate.gateway.exchange.ModelListing;
+import io.tollgate.gateway.exchange.Stages;
+import io.tollgate.gateway.identity.CallerResolver;
+import io.tollgate.gateway.ingress.GatewayRoutes;
+import io.tollgate.gateway.ingress.IngressConfig;
+import io.tollgate.gateway.routing.Cooldowns;
+import io.tollgate.gateway.routing.DeploymentSelector;
+import io.tollgate.gateway.settlement.OpenReservations;
+import io.tollgate.gateway.settlement.Settler;
+import io.tollgate.gateway.telemetry.RequestMetrics;
+import io.tollgate.gateway.upstream.BackendClient;
+import io.tollgate.gateway.upstream.BackendCredentials;
+import io.tollgate.gateway.upstream.UpstreamConfig;
+import io.tollgate.gateway.usage.UsageEventPublisher;
+import io.tollgate.gateway.usage.UsageProducers;
+import io.tollgate.ledger.Ledger;
+import io.tollgate.ledger.redis.RedisConnection;
+import io.tollgate.ledger.redis.RedisLedger;
+import io.tollgate.ledger.redis.RedisLedgerConfig;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Builds the node once, when the HTTP server is about to start, and takes it down in order. */
+@Singleton
+final class GatewayNode {
+
+    private final LiveCatalog catalog = new LiveCatalog();
+    private RedisConnection redis;
+    private Ledger ledger;
+    private UsageEventPublisher publisher;
+
+    /** Whether the node has a catalog to serve from. */
+    boolean isReady() {
+        return catalog.isLoaded();
+    }
+
+    void start(@Observes Router router, Vertx vertx, GatewaySettings settings, MeterRegistry registry) {
+        redis = RedisConnection.open(settings.redisUrl());
+        ledger = new RedisLedger(redis, RedisLedgerConfig.DEFAULT, Clocks.nanos());
+        var published = new PublishedCatalog(redis.client());
+        publisher = new UsageEventPublisher(
+                UsageProducers.create(settings.kafkaBootstrapServers(), settings.nodeName()), Clocks.monotonicMillis());
+        var identity = new CallerResolver(new CallerDirectory(published, catalog), Clocks.wall());
+        Stages stages = stages(vertx, settings, registry, identity);
+        showNumbers(stages);
+        new CatalogFeed(published, catalog, settings.nodeName(), Clocks.wall()).start(vertx);
+        keepReservations(vertx, settings, stages);
+        new GatewayRoutes(
+                        vertx,
+                        ingress(settings.limits()),
+                        new InferenceExchange(stages, vertx),
+                        new ModelListing(identity, catalog, vertx))
+                .register(router);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (publisher != null) {
+            publisher.close();
+            redis.close();
+        }
+    }
+
+    private Stages stages(Vertx vertx, GatewaySettings settings, MeterRegistry registry, CallerResolver identity) {
+        var open = new OpenReservations(ledger, settings.limits().reservationTimeToLive(), Clocks.monotonicMillis());
+        var credentials = new BackendCredentials(System::getenv, Clocks.monotonicMillis());
+        return new Stages(
+                settings.nodeName(),
+                catalog,
+                identity,
+                new TokenEstimator(vertx),
+                new QuotaGate(ledger, settings.limits().reservationTimeToLive()),
+                new DeploymentSelector(new Cooldowns(Clocks.monotonicMillis())),
+                new BackendClient(vertx, upstream(settings.upstream()), credentials, Clocks.wall()),
+                new Settler(ledger, open, vertx),
+                open,
+                publisher,
+                new RequestMetrics(registry),
+                Clocks.wall(),
+                Clocks.nanos());
+    }
+
+    private static void keepReservations(Vertx vertx, GatewaySettings settings, Stages stages) {
+        long everyMillis = settings.limits().reservationTimeToLive().toMillis() / 3;
+        vertx.setPeriodic(everyMillis, tick -> stages.openReservations().extendAll());
+    }
+
+    private void showNumbers(Stages stages) {
+        RequestMetrics metrics = stages.metrics();
+        metrics.gauge(
+                "tollgate.usage.waiting", "Usage events waiting for Kafka", publisher, UsageEventPublisher::waiting);
+        metrics.gauge(
+                "tollgate.usage.lost",
+                "Usage events that could not be handed over",
+                publisher,
+                UsageEventPublisher::lost);
+        metrics.gauge(
+                "tollgate.usage.published", "Usage events that Kafka has", publisher, UsageEventPublisher::published);
+        metrics.gauge(
+                "tollgate.reservations.open",
+                "Reservations in flight on this node",
+                stages.openReservations(),
+                OpenReservations::count);
+        metrics.gauge(
+                "tollgate.reservations.left",
+                "Reservations left to expire because the ledger did not answer",
+                stages.settlement(),
+                Settler::leftToExpire);
+        metrics.gauge("tollgate.catalog.version", "Version of the catalog in force", catalog, live -> live.current()
+                .version());
+    }
+
+    private static IngressConfig ingress(GatewaySettings.Limits limits) {
+        return new IngressConfig(
+                limits.maxBodyBytes(), limits.bodyTimeout(), limits.stallTimeout(), limits.totalTimeout());
+    }
+
+    private static UpstreamConfig upstream(GatewaySettings.Upstream upstream) {
+        return new UpstreamConfig(
+                upstream.connectTimeout(),
+                upstream.idleTimeout(),
+                upstream.maxConnectionsPerLoop(),
+                upstream.maxWaitingPerLoop(),
+                60);
+    }
+}

@@ -1,0 +1,110 @@
+package io.tollgate.gateway.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.catalog.BackendApi;
+import io.tollgate.catalog.CapacityType;
+import io.tollgate.catalog.CatalogSnapshot;
+import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.Route;
+import io.tollgate.catalog.Tier;
+import io.tollgate.gateway.catalog.CatalogIndex;
+import io.tollgate.gateway.model.RoutePlan;
+import io.tollgate.gateway.model.UpstreamOutcome;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class DeploymentSelectorTest {
+
+    private final AtomicLong nowMillis = new AtomicLong(1_000_000);
+    private final DeploymentSelector selector = new DeploymentSelector(new Cooldowns(nowMillis::get));
+    private final Route route = new Route(
+            "gpt-4o",
+            Set.of(),
+            Set.of(),
+            16_384,
+            List.of(new Tier(List.of("ptu-1")), new Tier(List.of("payg-1", "payg-2"))));
+    private final CatalogIndex catalog = new CatalogIndex(new CatalogSnapshot(
+            1,
+            List.of(
+                    deployment("ptu-1", CapacityType.PTU),
+                    deployment("payg-1", CapacityType.PAYG),
+                    deployment("payg-2", CapacityType.PAYG)),
+            List.of(route)));
+
+    @Test
+    void shouldPreferTheFirstTierAndTakeTurnsInsideTheSecond() {
+        assertThat(ids(selector.plan(catalog, route))).containsExactly("ptu-1", "payg-1", "payg-2");
+        assertThat(ids(selector.plan(catalog, route))).containsExactly("ptu-1", "payg-2", "payg-1");
+        assertThat(ids(selector.plan(catalog, route))).containsExactly("ptu-1", "payg-1", "payg-2");
+    }
+
+    @Test
+    void shouldLeaveAThrottledDeploymentAloneExactlyAsLongAsItAsked() {
+        selector.observe("ptu-1", new UpstreamOutcome.Throttled(429, 800));
+
+        nowMillis.addAndGet(799);
+        assertThat(ids(selector.plan(catalog, route))).doesNotContain("ptu-1");
+        nowMillis.addAndGet(1);
+        assertThat(ids(selector.plan(catalog, route))).startsWith("ptu-1");
+    }
+
+    @Test
+    void shouldNotForgetARestBecauseOfAnEarlierAnswer() {
+        selector.observe("ptu-1", new UpstreamOutcome.Throttled(429, 800));
+        selector.observe("ptu-1", new UpstreamOutcome.Accepted(200));
+
+        assertThat(ids(selector.plan(catalog, route))).doesNotContain("ptu-1");
+    }
+
+    @Test
+    void shouldTryAgainWithinTheCapWhateverTheBackendAsks() {
+        selector.observe("ptu-1", new UpstreamOutcome.Throttled(429, 86_400_000));
+
+        nowMillis.addAndGet(Cooldowns.MOST_MILLIS);
+        assertThat(ids(selector.plan(catalog, route))).contains("ptu-1");
+    }
+
+    @Test
+    void shouldRestADeploymentAfterThreeFailuresInARow() {
+        selector.observe("payg-1", new UpstreamOutcome.ConnectFailed());
+        selector.observe("payg-1", new UpstreamOutcome.ServerError(503));
+        assertThat(ids(selector.plan(catalog, route))).contains("payg-1");
+
+        selector.observe("payg-1", new UpstreamOutcome.TimedOut());
+        assertThat(ids(selector.plan(catalog, route))).doesNotContain("payg-1");
+    }
+
+    @Test
+    void shouldSayWhenThereWillBeRoomWhenEverythingRests() {
+        selector.observe("ptu-1", new UpstreamOutcome.Throttled(429, 5_000));
+        selector.observe("payg-1", new UpstreamOutcome.Throttled(429, 700));
+        selector.observe("payg-2", new UpstreamOutcome.Throttled(429, 900));
+
+        RoutePlan plan = selector.plan(catalog, route);
+        assertThat(plan.candidates()).isEmpty();
+        assertThat(plan.roomInMillis()).isEqualTo(700);
+    }
+
+    private static List<String> ids(RoutePlan plan) {
+        return plan.candidates().stream().map(Deployment::id).toList();
+    }
+
+    private static Deployment deployment(String id, CapacityType capacity) {
+        return new Deployment(
+                id,
+                URI.create("http://localhost:1"),
+                BackendApi.AZURE_V1,
+                Optional.empty(),
+                "gpt-4o",
+                "gpt-4o",
+                capacity,
+                "local",
+                "env:KEY",
+                true);
+    }
+}

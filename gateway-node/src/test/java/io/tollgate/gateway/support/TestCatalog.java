@@ -1,0 +1,129 @@
+package io.tollgate.gateway.support;
+
+import io.tollgate.catalog.ApiKey;
+import io.tollgate.catalog.BackendApi;
+import io.tollgate.catalog.CapacityType;
+import io.tollgate.catalog.CatalogSnapshot;
+import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.KeyHash;
+import io.tollgate.catalog.Limit;
+import io.tollgate.catalog.Published;
+import io.tollgate.catalog.Route;
+import io.tollgate.catalog.Tenant;
+import io.tollgate.catalog.Tier;
+import io.tollgate.catalog.codec.CatalogCodec;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
+
+/** Publishes catalogs to Redis as the quota service does. */
+public final class TestCatalog implements AutoCloseable {
+
+    /** What backends expect of the gateway. */
+    public static final String BACKEND_SECRET = "backend-secret";
+
+    private final CatalogCodec codec = new CatalogCodec();
+    private final RedissonClient redis;
+    private final String credential;
+
+    public TestCatalog(String redisUrl) {
+        var config = new Config();
+        config.setCodec(StringCodec.INSTANCE);
+        config.useSingleServer().setAddress(redisUrl).setConnectionPoolSize(2).setConnectionMinimumIdleSize(1);
+        redis = Redisson.create(config);
+        try {
+            Path secret = Files.createTempFile("backend", ".key");
+            Files.writeString(secret, BACKEND_SECRET);
+            credential = "file:" + secret;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    public Deployment deployment(String id, URI url, CapacityType capacity) {
+        return new Deployment(
+                id,
+                url,
+                BackendApi.AZURE_V1,
+                Optional.empty(),
+                "deployed-" + id,
+                "gpt-4o",
+                capacity,
+                "test-region",
+                credential,
+                true);
+    }
+
+    /** Publishes routes under the next version; returns it. */
+    public long publish(List<Deployment> deployments, Route... routes) {
+        long version = nextVersion();
+        write(Published.SNAPSHOT, codec.write(new CatalogSnapshot(version, deployments, List.of(routes))));
+        announce(version);
+        return version;
+    }
+
+    /** Publishes a tenant with one key and these limits; what routes there are stays. */
+    public void tenant(String id, String key, Limit... limits) {
+        write(
+                Published.tenant(id),
+                codec.write(new Tenant(id, "Tenant " + id, "cc-" + id, true, Set.of(), List.of(limits))));
+        key(id, key, false);
+        touch();
+    }
+
+    public void revoke(String tenant, String key) {
+        key(tenant, key, true);
+        touch();
+    }
+
+    public static Route route(String name, Tier... tiers) {
+        return new Route(name, Set.of(), Set.of(), 16_384, List.of(tiers));
+    }
+
+    @Override
+    public void close() {
+        redis.shutdown();
+    }
+
+    private void key(String tenant, String key, boolean revoked) {
+        String hash = KeyHash.of(key);
+        write(
+                Published.key(hash),
+                codec.write(new ApiKey(
+                        tenant + "-key", tenant, tenant + "-app", hash, revoked, Optional.empty(), List.of())));
+    }
+
+    private void touch() {
+        String snapshot = read(Published.SNAPSHOT);
+        CatalogSnapshot current = snapshot == null ? CatalogSnapshot.empty() : codec.readSnapshot(snapshot);
+        long version = nextVersion();
+        write(Published.SNAPSHOT, codec.write(new CatalogSnapshot(version, current.deployments(), current.routes())));
+        announce(version);
+    }
+
+    private long nextVersion() {
+        String version = read(Published.VERSION);
+        return version == null ? 1 : Long.parseLong(version) + 1;
+    }
+
+    private void announce(long version) {
+        write(Published.VERSION, Long.toString(version));
+        redis.getTopic(Published.CHANGES, StringCodec.INSTANCE).publish(Long.toString(version));
+    }
+
+    private String read(String name) {
+        return redis.<String>getBucket(name, StringCodec.INSTANCE).get();
+    }
+
+    private void write(String name, String value) {
+        redis.<String>getBucket(name, StringCodec.INSTANCE).set(value);
+    }
+}
