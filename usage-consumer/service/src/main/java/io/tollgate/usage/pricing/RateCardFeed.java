@@ -1,16 +1,21 @@
 package io.tollgate.usage.pricing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tollgate.catalog.Price;
 import io.tollgate.usage.config.AdminKey;
 import io.tollgate.usage.config.PriceFeedConfig;
 import io.tollgate.usage.pricing.RateCardReader.UnreadableRateCardsException;
-import io.tollgate.usage.store.StoreUnavailableException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +30,8 @@ public final class RateCardFeed {
 
     private static final Logger LOG = Logger.getLogger(RateCardFeed.class);
     private static final Duration DEADLINE = Duration.ofSeconds(5);
-    private static final int MOST_BYTES = 32 * 1024 * 1024;
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
+    private static final int MOST_CARDS = 100_000;
 
     private final PriceFeedConfig config;
     private final AdminKey key;
@@ -33,7 +39,7 @@ public final class RateCardFeed {
     private final RateCardReader reader = new RateCardReader();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile Optional<String> complaint = Optional.of("not asked yet");
-    private Optional<String> etag = Optional.empty();
+    private List<Price> known;
 
     RateCardFeed(PriceFeedConfig config, AdminKey key, RateCardStore store) {
         this.config = config;
@@ -53,7 +59,7 @@ public final class RateCardFeed {
             LOG.warn("TOLLGATE_QUOTA_SERVICE_URL is not set: rate cards stay as they are in the store");
             return;
         }
-        URI prices = URI.create(config.quotaServiceUrl().get() + "/admin/v1/prices");
+        URI prices = URI.create(config.quotaServiceUrl().get() + "/admin/v1/prices?limit=500");
         Thread.ofVirtual().name("rate-cards").start(() -> run(prices));
     }
 
@@ -72,38 +78,52 @@ public final class RateCardFeed {
         }
     }
 
-    /** One question; what went wrong, if anything did. */
+    /** One round; what went wrong, if anything did. */
     private Optional<String> ask(HttpClient http, URI prices) throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(prices).timeout(DEADLINE);
-        key.bearer().ifPresent(value -> request.header("Authorization", value));
-        etag.ifPresent(value -> request.header("If-None-Match", value));
         try {
-            HttpResponse<byte[]> answer = http.send(
-                    request.build(),
-                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
-            return switch (answer.statusCode()) {
-                case 304 -> Optional.empty();
-                case 200 -> take(answer);
-                default -> Optional.of("the quota service answered " + answer.statusCode());
-            };
+            List<Price> now = all(http, prices);
+            if (!now.equals(known)) {
+                store.replace(now);
+                known = now;
+            }
+            return Optional.empty();
         } catch (IOException e) {
             return Optional.of(
                     "the quota service did not answer: " + e.getClass().getSimpleName());
+        } catch (UnreadableRateCardsException | RuntimeException e) {
+            return Optional.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         }
     }
 
-    private Optional<String> take(HttpResponse<byte[]> answer) {
-        Optional<String> newEtag = answer.headers().firstValue("ETag");
-        if (newEtag.isPresent() && newEtag.equals(etag)) {
-            return Optional.empty();
+    private List<Price> all(HttpClient http, URI prices)
+            throws IOException, InterruptedException, UnreadableRateCardsException {
+        List<Price> cards = new ArrayList<>();
+        String after = "";
+        do {
+            RateCardReader.Page page = reader.read(page(http, URI.create(prices + after)));
+            cards.addAll(page.cards());
+            if (cards.size() > MOST_CARDS) {
+                throw new UnreadableRateCardsException("more than " + MOST_CARDS + " rate cards");
+            }
+            after = page.next()
+                    .filter(next -> !page.cards().isEmpty())
+                    .map(next -> "&after=" + URLEncoder.encode(next, UTF_8))
+                    .orElse("");
+        } while (!after.isEmpty());
+        return List.copyOf(cards);
+    }
+
+    private byte[] page(HttpClient http, URI uri)
+            throws IOException, InterruptedException, UnreadableRateCardsException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(DEADLINE);
+        key.bearer().ifPresent(value -> request.header("Authorization", value));
+        HttpResponse<byte[]> answer = http.send(
+                request.build(),
+                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
+        if (answer.statusCode() != 200) {
+            throw new UnreadableRateCardsException("the quota service answered " + answer.statusCode());
         }
-        try {
-            store.replace(reader.read(answer.body()));
-            etag = newEtag;
-            return Optional.empty();
-        } catch (UnreadableRateCardsException | StoreUnavailableException e) {
-            return Optional.of(e.getMessage());
-        }
+        return answer.body();
     }
 
     private void report(Optional<String> now) {

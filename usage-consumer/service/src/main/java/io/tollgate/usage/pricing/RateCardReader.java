@@ -1,9 +1,9 @@
 package io.tollgate.usage.pricing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tollgate.catalog.Price;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,9 +16,7 @@ import java.util.regex.Pattern;
 final class RateCardReader {
 
     private static final int NANO_DIGITS = 9;
-    private static final int MOST_CARDS = 100_000;
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,15}(\\.\\d{1,9})?");
-    private static final List<String> WRAPPERS = List.of("prices", "items");
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -31,10 +29,19 @@ final class RateCardReader {
         }
     }
 
-    List<Price> read(byte[] body) throws UnreadableRateCardsException {
-        JsonNode list = list(body);
-        if (list.size() > MOST_CARDS) {
-            throw new UnreadableRateCardsException("more than " + MOST_CARDS + " rate cards");
+    /**
+     * Some of the cards.
+     *
+     * @param cards in the order of their ids
+     * @param next what to ask for the rest with; empty when there is none
+     */
+    record Page(List<Price> cards, Optional<String> next) {}
+
+    Page read(byte[] body) throws UnreadableRateCardsException {
+        JsonNode root = root(body);
+        JsonNode list = root.isArray() ? root : root.path("items");
+        if (!list.isArray()) {
+            throw new UnreadableRateCardsException("the list of prices is not an array");
         }
         List<Price> cards = new ArrayList<>(list.size());
         for (int i = 0; i < list.size(); i++) {
@@ -44,26 +51,15 @@ final class RateCardReader {
                 throw new UnreadableRateCardsException("rate card [" + i + "]: " + e.getMessage());
             }
         }
-        return cards;
+        return new Page(cards, Optional.ofNullable(root.path("next").textValue()));
     }
 
-    private JsonNode list(byte[] body) throws UnreadableRateCardsException {
-        JsonNode root;
+    private JsonNode root(byte[] body) throws UnreadableRateCardsException {
         try {
-            root = json.readTree(body);
-        } catch (JsonProcessingException e) {
+            return json.readTree(body);
+        } catch (IOException e) {
             throw new UnreadableRateCardsException("the list of prices is not JSON");
-        } catch (java.io.IOException e) {
-            throw new UnreadableRateCardsException("the list of prices could not be read");
         }
-        if (root.isArray()) {
-            return root;
-        }
-        return WRAPPERS.stream()
-                .map(root::path)
-                .filter(JsonNode::isArray)
-                .findFirst()
-                .orElseThrow(() -> new UnreadableRateCardsException("the list of prices is not an array"));
     }
 
     private static Price card(JsonNode node) {

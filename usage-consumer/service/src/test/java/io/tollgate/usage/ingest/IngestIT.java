@@ -1,0 +1,212 @@
+package io.tollgate.usage.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.tollgate.events.UsageEvent;
+import io.tollgate.events.codec.UsageEventCodec;
+import io.tollgate.stack.servers.PostgresServer;
+import io.tollgate.usage.support.Events;
+import io.tollgate.usage.support.Injected;
+import io.tollgate.usage.support.Producer;
+import io.tollgate.usage.support.Usage;
+import io.tollgate.usage.support.UsageServers;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(UsageServers.class)
+class IngestIT {
+
+    private static final Map<String, String> MARCH = Map.of("from", "2026-03-01", "to", "2026-04-01");
+    private static final String AT = "2026-03-05T10:15:30.123456Z";
+
+    @Injected
+    PostgresServer postgres;
+
+    @Inject
+    DataSource source;
+
+    @ConfigProperty(name = "tollgate.kafka.bootstrap-servers")
+    String bootstrapServers;
+
+    private Producer producer;
+
+    @BeforeEach
+    void open() {
+        producer = new Producer(bootstrapServers);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> RestAssured.get("/q/health/ready").statusCode() == 200);
+    }
+
+    @AfterEach
+    void close() {
+        producer.close();
+    }
+
+    @Test
+    void shouldCountEveryEventOnceHoweverOftenItComes() {
+        Events events = Events.ofNewTenant();
+        List<UsageEvent> sent = some(events, 250);
+        long before = Usage.awaitNoLag().getLong("duplicates");
+        producer.send(sent);
+        producer.send(sent);
+        producer.send(sent.subList(0, 100));
+
+        JsonPath status = Usage.awaitNoLag();
+
+        JsonPath report = Usage.awaitRequests(events, MARCH, 250);
+        assertThat(report.getLong("totals.requests")).isEqualTo(250);
+        assertThat(report.getLong("totals.inputTokens")).isEqualTo(2_500);
+        assertThat(status.getLong("duplicates") - before).isEqualTo(350);
+    }
+
+    @Test
+    void shouldKeepEveryFieldOfAnEvent() throws Exception {
+        UsageEvent sent = some(Events.ofNewTenant(), 1).getFirst();
+        producer.send(List.of(sent));
+        Usage.awaitNoLag();
+
+        byte[] found = Usage.authorized().get("/usage/v1/requests/" + sent.id()).asByteArray();
+
+        assertThat(new UsageEventCodec().decode(found)).isEqualTo(sent);
+        assertThat(Usage.authorized().get("/usage/v1/requests/unknown").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void shouldPutPoisonAsideAndGoOn() throws SQLException {
+        Events events = Events.ofNewTenant();
+        UsageEvent good = some(events, 1).getFirst();
+        long before = Usage.awaitNoLag().getLong("deadLetters");
+        producer.sendRaw(events.tenant(), "no event".getBytes(UTF_8));
+        producer.sendRaw(events.tenant(), null);
+        producer.sendRaw(events.tenant(), new byte[500_000]);
+        byte[] unknownKind = new String(new UsageEventCodec().encode(good), UTF_8)
+                .replace("\"completed\"", "\"exploded\"")
+                .getBytes(UTF_8);
+        producer.sendRaw(events.tenant(), unknownKind);
+        producer.send(List.of(good));
+
+        Usage.awaitRequests(events, MARCH, 1);
+
+        assertThat(Usage.awaitNoLag().getLong("deadLetters") - before).isEqualTo(4);
+        assertThat(number("SELECT count(*) FROM usage.dead_letter WHERE reason LIKE 'outcome.kind: %'"))
+                .isEqualTo(1);
+        assertThat(number("SELECT max(length(value)) FROM usage.dead_letter")).isEqualTo(65_536);
+        assertThat(number("SELECT max(value_bytes) FROM usage.dead_letter")).isEqualTo(500_000);
+    }
+
+    @Test
+    void shouldPutAsideWhatOnlyTheStoreRefuses() throws SQLException {
+        Events events = Events.ofNewTenant();
+        List<UsageEvent> sent = some(events, 40);
+        execute("ALTER TABLE usage.event ADD CONSTRAINT picky CHECK (id <> '"
+                + sent.get(17).id() + "')");
+        try {
+            producer.send(sent);
+            JsonPath report = Usage.awaitRequests(events, MARCH, 39);
+            Usage.awaitNoLag();
+            assertThat(report.getLong("totals.requests")).isEqualTo(39);
+            assertThat(number("SELECT count(*) FROM usage.dead_letter WHERE reason LIKE '%SQLSTATE 23514'"))
+                    .isEqualTo(1);
+        } finally {
+            execute("ALTER TABLE usage.event DROP CONSTRAINT picky");
+        }
+    }
+
+    @Test
+    void shouldWriteRowsAndOffsetsTogetherOrNotAtAll() throws SQLException {
+        Events events = Events.ofNewTenant();
+        Usage.awaitNoLag();
+        execute("CREATE FUNCTION usage.refuse() RETURNS trigger LANGUAGE plpgsql AS "
+                + "$$ BEGIN RAISE EXCEPTION 'not now' USING ERRCODE = '53100'; END $$");
+        execute("CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON usage.consumer_offset "
+                + "FOR EACH ROW EXECUTE FUNCTION usage.refuse()");
+        try {
+            producer.send(some(events, 120));
+            await().until(() -> Usage.status().getString("state"), "waiting-for-store"::equals);
+            assertThat(number("SELECT count(*) FROM usage.event WHERE tenant = '" + events.tenant() + "'"))
+                    .isZero();
+            assertThat(RestAssured.get("/q/health/ready").statusCode()).isEqualTo(503);
+        } finally {
+            execute("DROP TRIGGER refuse ON usage.consumer_offset");
+            execute("DROP FUNCTION usage.refuse()");
+        }
+
+        assertThat(Usage.awaitRequests(events, MARCH, 120).getLong("totals.requests"))
+                .isEqualTo(120);
+    }
+
+    @Test
+    void shouldLoseNothingAndCountNothingTwiceWhenPostgresIsKilled() {
+        Events events = Events.ofNewTenant();
+        producer.send(some(events, 500));
+        postgres.kill();
+        producer.send(some(events, 500));
+        assertThat(Usage.authorized().get("/usage/v1/chargeback").statusCode()).isEqualTo(503);
+        postgres.restart();
+        producer.send(some(events, 500));
+
+        JsonPath report = Usage.awaitRequests(events, MARCH, 1_500);
+        Usage.awaitNoLag();
+        assertThat(report.getLong("totals.requests")).isEqualTo(1_500);
+        assertThat(report.getLong("totals.inputTokens")).isEqualTo(15_000);
+    }
+
+    @Test
+    void shouldReadTheTopicAgainWhenTheStoreForgotItsOffsets() throws SQLException {
+        Events events = Events.ofNewTenant();
+        producer.send(some(events, 60));
+        Usage.awaitRequests(events, MARCH, 60);
+        Usage.awaitNoLag();
+        execute("DELETE FROM usage.consumer_offset");
+        postgres.restart();
+        producer.send(some(events, 1));
+
+        Usage.awaitRequests(events, MARCH, 61);
+        JsonPath status = Usage.awaitNoLag();
+        assertThat(Usage.awaitRequests(events, MARCH, 61).getLong("totals.requests"))
+                .isEqualTo(61);
+        assertThat(status.getLong("duplicates")).isGreaterThanOrEqualTo(60);
+    }
+
+    private static List<UsageEvent> some(Events events, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> events.completed(AT, "gpt-4o", "payg-1", Events.tokens(10, 0, 5)))
+                .toList();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.tollgate.usage.support;
+
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.tollgate.stack.servers.PostgresServer;
+import io.tollgate.stack.servers.TestServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+
+/**
+ * Real Kafka, a PostgreSQL of these tests' own, and a stand-in for the quota service whose price list is the file named
+ * by the tests.
+ */
+public final class UsageServers implements QuarkusTestResourceLifecycleManager {
+
+    /** The administrators' key of the tests. */
+    public static final String KEY = "test-admin-key";
+
+    private PostgresServer postgres;
+    private HttpServer quotaService;
+
+    @Override
+    public Map<String, String> start() {
+        postgres = PostgresServer.start(TestServers.directory("usage-postgres"));
+        quotaService = quotaService();
+        return Map.of(
+                "tollgate.postgres-url",
+                postgres.url(),
+                "tollgate.kafka.bootstrap-servers",
+                TestServers.kafka().bootstrapServers(),
+                "tollgate.admin-key",
+                KEY,
+                "tollgate.price-interval",
+                "100ms",
+                "tollgate.quota-service-url",
+                "http://127.0.0.1:" + quotaService.getAddress().getPort());
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(
+                postgres, new TestInjector.AnnotatedAndMatchesType(Injected.class, PostgresServer.class));
+    }
+
+    @Override
+    public void stop() {
+        quotaService.stop(0);
+        postgres.stop();
+    }
+
+    /** Answers what {@code PUT} there left, to who presents the key. */
+    private static HttpServer quotaService() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            byte[][] prices = {"{\"items\":[]}".getBytes(java.nio.charset.StandardCharsets.UTF_8)};
+            server.createContext("/admin/v1/prices", exchange -> {
+                boolean known =
+                        ("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+                if (exchange.getRequestMethod().equals("PUT")) {
+                    prices[0] = exchange.getRequestBody().readAllBytes();
+                }
+                exchange.sendResponseHeaders(known ? 200 : 401, prices[0].length);
+                exchange.getResponseBody().write(prices[0]);
+                exchange.close();
+            });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
