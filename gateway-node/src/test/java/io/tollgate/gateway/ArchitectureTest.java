@@ -92,7 +92,7 @@ class ArchitectureTest {
 
     @Test
     void shouldKeepVendorTypesAtHome() {
-        only(new String[] {"org.redisson.."}, ".catalog..", ".wiring..");
+        only(new String[] {"org.redisson.."}, ".catalog..", ".routing..", ".wiring..");
         only(new String[] {"org.apache.kafka.."}, ".usage..", ".wiring..");
         noClasses()
                 .that()

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Whether a request is near a token limit, so that what it reserves should be its own bound rather than what is usual.
  * Knows what the ledger last said of each key; thread-safe and bounded.
  */
-final class Headroom {
+public final class Headroom {
 
     /** A limit is near while fewer than this many requests of the same size would fit. */
     static final int REQUESTS_THAT_SHOULD_FIT = 50;
@@ -32,8 +32,13 @@ final class Headroom {
         }
     }
 
+    static boolean hasTokenLimit(Caller caller) {
+        return tooSmall(caller.tenant().limits(), Long.MAX_VALUE)
+                || tooSmall(caller.key().limits(), Long.MAX_VALUE);
+    }
+
     boolean isNear(Caller caller, long boundTokens) {
-        long wanted = boundTokens * REQUESTS_THAT_SHOULD_FIT;
+        long wanted = Math.max(1, boundTokens) * REQUESTS_THAT_SHOULD_FIT;
         return tooSmall(caller.tenant().limits(), wanted)
                 || tooSmall(caller.key().limits(), wanted)
                 || availableByKey.getOrDefault(caller.key().id(), Long.MAX_VALUE) < wanted;

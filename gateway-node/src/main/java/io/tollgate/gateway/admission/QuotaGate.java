@@ -1,7 +1,6 @@
 package io.tollgate.gateway.admission;
 
 import io.tollgate.catalog.Limit;
-import io.tollgate.catalog.LimitKind;
 import io.tollgate.gateway.model.AppliedLimit;
 import io.tollgate.gateway.model.Caller;
 import io.tollgate.gateway.model.QuotaView;
@@ -22,13 +21,15 @@ import java.util.concurrent.CompletionStage;
 public final class QuotaGate {
 
     private final Ledger ledger;
+    private final Headroom headroom;
     private final Duration reservationTimeToLive;
 
     /**
      * @param reservationTimeToLive how long a reservation outlives a node that stops extending it
      */
-    public QuotaGate(Ledger ledger, Duration reservationTimeToLive) {
+    public QuotaGate(Ledger ledger, Headroom headroom, Duration reservationTimeToLive) {
         this.ledger = ledger;
+        this.headroom = headroom;
         this.reservationTimeToLive = reservationTimeToLive;
     }
 
@@ -45,7 +46,10 @@ public final class QuotaGate {
         var reservation =
                 new Reservation(caller.tenant().id(), new ReservationId(id.value()), debits, reservationTimeToLive);
         return ledger.reserve(reservation)
-                .thenApply(result -> admission(result, limits, amount))
+                .thenApply(result -> {
+                    headroom.observe(caller.key().id(), new QuotaView(limits, result.levels()));
+                    return admission(result, limits, amount);
+                })
                 .exceptionally(failure -> new Admission.Unavailable());
     }
 
@@ -83,15 +87,16 @@ public final class QuotaGate {
 
     private static List<AppliedLimit> limitsOf(Caller caller) {
         var limits = new ArrayList<AppliedLimit>(4);
-        caller.tenant().limits().forEach(limit -> limits.add(applied("tenant:", limit)));
-        caller.key()
-                .limits()
-                .forEach(limit -> limits.add(applied("key:" + caller.key().id() + ":", limit)));
+        for (Limit limit : caller.tenant().limits()) {
+            limits.add(applied(limit.kind().tenantBucket(), limit));
+        }
+        for (Limit limit : caller.key().limits()) {
+            limits.add(applied(limit.kind().keyBucket(caller.key().id()), limit));
+        }
         return limits;
     }
 
-    private static AppliedLimit applied(String scope, Limit limit) {
-        LimitKind kind = limit.kind();
-        return new AppliedLimit(kind, new Bucket(scope + kind.wireName(), limit.perMinute(), limit.burst()));
+    private static AppliedLimit applied(String bucketId, Limit limit) {
+        return new AppliedLimit(limit.kind(), new Bucket(bucketId, limit.perMinute(), limit.burst()));
     }
 }

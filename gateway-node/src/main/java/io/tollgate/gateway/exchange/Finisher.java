@@ -34,7 +34,7 @@ final class Finisher {
             stages.settlement().settle(tenant, exchange.id, exchange.quota, tokens.total());
         }
         if (tokens.source() == Tokens.Source.REPORTED) {
-            stages.estimator().learn(tenant, exchange.route, exchange.estimate, tokens.input(), tokens.output());
+            stages.estimator().learn(exchange.caller, exchange.route, exchange.body, tokens.input(), tokens.output());
         }
         record(
                 exchange,

@@ -101,7 +101,8 @@ public final class InferenceExchange {
     }
 
     private Future<Void> admit(Exchange exchange) {
-        return onLoop(stages.estimator().estimate(exchange.caller, exchange.route, exchange.body))
+        return stages.estimator()
+                .estimate(exchange.caller, exchange.route, exchange.call.operation(), exchange.body)
                 .compose(estimate -> {
                     exchange.estimate = estimate;
                     return onLoop(stages.admission().admit(exchange.caller, exchange.id, amount(exchange)));

@@ -2,6 +2,7 @@ package io.tollgate.gateway.routing;
 
 import io.tollgate.gateway.model.UpstreamOutcome;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,9 +20,20 @@ public final class Cooldowns {
 
     private final LongSupplier monotonicMillis;
     private final ConcurrentHashMap<String, Rest> rests = new ConcurrentHashMap<>();
+    private volatile BiConsumer<String, Long> onRest = (deployment, millis) -> {};
 
     public Cooldowns(LongSupplier monotonicMillis) {
         this.monotonicMillis = monotonicMillis;
+    }
+
+    /** {@code told} is given every rest that a backend asked this node for: the deployment's id and milliseconds. */
+    void onRest(BiConsumer<String, Long> told) {
+        onRest = told;
+    }
+
+    /** Another node was asked to leave the deployment alone for so long from now. */
+    void heard(String deploymentId, long millis) {
+        rest(deploymentId, Math.clamp(millis, 1, MOST_MILLIS));
     }
 
     private record Rest(long untilMillis, int failuresInARow) {}
@@ -37,7 +49,7 @@ public final class Cooldowns {
         switch (outcome) {
             case UpstreamOutcome.Accepted accepted -> recovered(deploymentId);
             case UpstreamOutcome.Rejected rejected -> recovered(deploymentId);
-            case UpstreamOutcome.Throttled throttled -> rest(deploymentId, throttled.retryAfterMillis());
+            case UpstreamOutcome.Throttled throttled -> throttled(deploymentId, throttled.retryAfterMillis());
             case UpstreamOutcome.ServerError error -> failed(deploymentId);
             case UpstreamOutcome.ConnectFailed failure -> failed(deploymentId);
             case UpstreamOutcome.TimedOut timeout -> failed(deploymentId);
@@ -52,8 +64,14 @@ public final class Cooldowns {
         }
     }
 
+    private void throttled(String deploymentId, long askedMillis) {
+        long millis = Math.clamp(askedMillis, 1, MOST_MILLIS);
+        rest(deploymentId, millis);
+        onRest.accept(deploymentId, millis);
+    }
+
     private void rest(String deploymentId, long millis) {
-        long until = monotonicMillis.getAsLong() + Math.min(Math.max(millis, 1), MOST_MILLIS);
+        long until = monotonicMillis.getAsLong() + millis;
         rests.merge(deploymentId, new Rest(until, 0), (old, fresh) -> old.untilMillis > until ? old : fresh);
     }
 

@@ -2,6 +2,7 @@ package io.tollgate.gateway.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.tollgate.gateway.admission.Headroom;
 import io.tollgate.gateway.admission.QuotaGate;
 import io.tollgate.gateway.admission.TokenEstimator;
 import io.tollgate.gateway.catalog.CallerDirectory;
@@ -15,6 +16,7 @@ import io.tollgate.gateway.exchange.Stages;
 import io.tollgate.gateway.identity.CallerResolver;
 import io.tollgate.gateway.ingress.GatewayRoutes;
 import io.tollgate.gateway.ingress.IngressConfig;
+import io.tollgate.gateway.routing.CooldownFeed;
 import io.tollgate.gateway.routing.Cooldowns;
 import io.tollgate.gateway.routing.DeploymentSelector;
 import io.tollgate.gateway.settlement.OpenReservations;
@@ -76,14 +78,17 @@ final class GatewayNode {
 
     private Stages stages(Vertx vertx, GatewaySettings settings, MeterRegistry registry, CallerResolver identity) {
         var open = new OpenReservations(ledger, settings.limits().reservationTimeToLive(), Clocks.monotonicMillis());
+        var headroom = new Headroom();
+        var cooldowns = new Cooldowns(Clocks.monotonicMillis());
+        new CooldownFeed(redis.client(), settings.nodeName(), cooldowns).start();
         var credentials = new BackendCredentials(System::getenv, Clocks.monotonicMillis());
         return new Stages(
                 settings.nodeName(),
                 catalog,
                 identity,
-                new TokenEstimator(vertx),
-                new QuotaGate(ledger, settings.limits().reservationTimeToLive()),
-                new DeploymentSelector(new Cooldowns(Clocks.monotonicMillis())),
+                new TokenEstimator(headroom, vertx),
+                new QuotaGate(ledger, headroom, settings.limits().reservationTimeToLive()),
+                new DeploymentSelector(cooldowns),
                 new BackendClient(vertx, upstream(settings.upstream()), credentials, Clocks.wall()),
                 new Settler(ledger, open, vertx),
                 open,

@@ -80,6 +80,17 @@ class DeploymentSelectorTest {
     }
 
     @Test
+    void shouldTellOtherNodesOfARestAndHeedTheirs() {
+        var mine = new Cooldowns(nowMillis::get);
+        var theirs = new Cooldowns(nowMillis::get);
+        mine.onRest(theirs::heard);
+
+        mine.observe("ptu-1", new UpstreamOutcome.Throttled(429, 800));
+
+        assertThat(theirs.remainingMillis("ptu-1")).isEqualTo(800);
+    }
+
+    @Test
     void shouldSayWhenThereWillBeRoomWhenEverythingRests() {
         selector.observe("ptu-1", new UpstreamOutcome.Throttled(429, 5_000));
         selector.observe("payg-1", new UpstreamOutcome.Throttled(429, 700));
