@@ -31,7 +31,7 @@ public final class InvalidCatalogException extends IllegalArgumentException {
 
     /** The same fault seen from the document around it: {@code burst} within {@code limits[1]} is {@code limits[1].burst}. */
     public InvalidCatalogException within(String outer) {
-        return new InvalidCatalogException(field.startsWith("[") ? outer + field : outer + "." + field, rule);
+        return new InvalidCatalogException(field.isEmpty() ? outer : outer + "." + field, rule);
     }
 
     static void require(boolean holds, String field, String rule) {

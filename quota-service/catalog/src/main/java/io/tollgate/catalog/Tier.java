@@ -14,10 +14,10 @@ public record Tier(List<String> deployments) {
 
     public Tier {
         deployments = deployments == null ? List.of() : List.copyOf(deployments);
-        require(!deployments.isEmpty(), "tiers.deployments", "must name at least one deployment");
+        require(!deployments.isEmpty(), "deployments", "must name at least one deployment");
         require(
                 new LinkedHashSet<>(deployments).size() == deployments.size(),
-                "tiers.deployments",
+                "deployments",
                 "must not name a deployment twice");
     }
 }

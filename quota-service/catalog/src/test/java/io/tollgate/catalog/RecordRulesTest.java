@@ -49,8 +49,8 @@ class RecordRulesTest {
                 fault("tiers", () -> new Route("m", Set.of(), Set.of(), 1, List.of(tier("a"), tier("a")))),
                 fault("aliases", () -> new Route("m", Set.of("a b"), Set.of(), 1, List.of(tier("a")))),
                 fault("maxOutputTokens", () -> new Route("m", Set.of(), Set.of(), -1, List.of(tier("a")))),
-                fault("tiers.deployments", () -> tier()),
-                fault("tiers.deployments", () -> tier("a", "a")),
+                fault("deployments", () -> tier()),
+                fault("deployments", () -> tier("a", "a")),
                 fault("currency", () -> price("usd", 1)),
                 fault("inputPerMillion", () -> price("USD", -1)),
                 fault("inputPerMillion", () -> price("USD", 1_000_000_000_000_001L)));
@@ -64,6 +64,12 @@ class RecordRulesTest {
                 .withMessageStartingWith("'" + field + "' ")
                 .extracting(InvalidCatalogException::field)
                 .isEqualTo(field);
+    }
+
+    @Test
+    void shouldPlaceAFaultInAPlainValue() {
+        assertThat(new InvalidCatalogException("", "is unknown").within("operations[2]"))
+                .hasMessage("'operations[2]' is unknown");
     }
 
     @ParameterizedTest

@@ -30,4 +30,11 @@ public class ConfigProducers {
             @ConfigProperty(name = "tollgate.publication.applied-wait", defaultValue = "PT5S") Duration appliedWait) {
         return new PublicationSettings(pollInterval, publishedWait, appliedWait);
     }
+
+    @Produces
+    @Singleton
+    SweepSettings sweepSettings(
+            @ConfigProperty(name = "tollgate.expiry.interval", defaultValue = "PT2S") Duration interval) {
+        return new SweepSettings(interval);
+    }
 }

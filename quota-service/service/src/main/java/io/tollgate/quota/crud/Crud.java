@@ -111,10 +111,14 @@ public record Crud<T extends Record, D extends ResourceDocument<T, D>>(
         var changed = store.change(work);
         Stored<T> row = changed.result().row();
         var answer = changed.result().created()
-                ? Response.created(URI.create(type.idOf().apply(row.value())))
+                ? Response.created(location(type.idOf().apply(row.value())))
                 : Response.ok();
         answer.entity(toDocument.apply(row.value())).header(HttpHeaders.ETAG, ETags.of(row.version()));
         return announcer.announce(answer, changed.version(), options);
+    }
+
+    private URI location(String id) {
+        return URI.create("admin/v1/" + type.noun() + "s/" + id);
     }
 
     private D read(String id, D document) {

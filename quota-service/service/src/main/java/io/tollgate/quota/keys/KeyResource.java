@@ -76,7 +76,8 @@ public class KeyResource {
             requireNew(tx, minted.record());
             return tx.keys().put(minted.record());
         });
-        var answer = Response.created(URI.create(minted.record().id()))
+        var answer = Response.created(URI.create("admin/v1/tenants/" + tenant + "/keys/"
+                        + minted.record().id()))
                 .entity(KeyDocument.showing(minted.record(), minted.secret()))
                 .header(HttpHeaders.ETAG, ETags.of(changed.result().version()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");

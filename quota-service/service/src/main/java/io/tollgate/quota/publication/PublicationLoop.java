@@ -95,8 +95,11 @@ public class PublicationLoop {
             signal(version);
             return true;
         } catch (RuntimeException e) {
+            LOGGER.debug("publication failed", e);
             if (failures.getAndIncrement() == 0 && !stopped) {
-                LOGGER.errorf(e, "publication failed; it is tried again every %s", settings.pollInterval());
+                LOGGER.errorf(
+                        "publication failed with %s; it is tried again every %s",
+                        e.getClass().getSimpleName(), settings.pollInterval());
             }
             return false;
         }

@@ -1,6 +1,7 @@
 package io.tollgate.quota.publication;
 
 import io.tollgate.catalog.Published;
+import io.tollgate.ledger.redis.RedisConnection;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.redisson.api.RScript.Mode;
 import org.redisson.api.RScript.ReturnType;
@@ -36,24 +40,26 @@ public class RedisCatalog {
     /** What a full publication builds on. */
     static final long NOTHING = -1;
 
-    private final RedissonClient redis;
+    private static final long CONNECT_MILLIS = 400;
 
-    public RedisCatalog(RedissonClient redis) {
-        this.redis = redis;
+    private final RedisConnection connection;
+
+    public RedisCatalog(RedisConnection connection) {
+        this.connection = connection;
     }
 
     /** The published version; empty when it or the snapshot is missing. */
     public OptionalLong version() {
-        String version =
-                redis.<String>getBucket(Published.VERSION, StringCodec.INSTANCE).get();
+        String version = client().<String>getBucket(Published.VERSION, StringCodec.INSTANCE)
+                .get();
         boolean whole =
-                redis.getBucket(Published.SNAPSHOT, StringCodec.INSTANCE).isExists();
+                client().getBucket(Published.SNAPSHOT, StringCodec.INSTANCE).isExists();
         return version == null || !whole ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(version));
     }
 
     /** Writes the records in one round trip, except where newer ones stand. */
     public void write(List<PublishedRecord> records) {
-        var batch = redis.createBatch();
+        var batch = client().createBatch();
         var scripts = batch.getScript(StringCodec.INSTANCE);
         for (PublishedRecord record : records) {
             scripts.evalAsync(
@@ -75,7 +81,7 @@ public class RedisCatalog {
      * @return the version that stands now; empty when Redis has meanwhile lost what they build on
      */
     public OptionalLong publish(long version, long base) {
-        Long standing = redis.getScript(StringCodec.INSTANCE)
+        Long standing = client().getScript(StringCodec.INSTANCE)
                 .eval(
                         Mode.READ_WRITE,
                         VERSION_SCRIPT,
@@ -89,13 +95,24 @@ public class RedisCatalog {
 
     /** What every node has said of itself. */
     public Map<String, String> applied() {
-        return redis.<String, String>getMap(Published.APPLIED, StringCodec.INSTANCE)
+        return client().<String, String>getMap(Published.APPLIED, StringCodec.INSTANCE)
                 .readAllMap();
     }
 
     /** Forgets a node that has long been gone. */
     public void forget(String node) {
-        redis.<String, String>getMap(Published.APPLIED, StringCodec.INSTANCE).fastRemove(node);
+        client().<String, String>getMap(Published.APPLIED, StringCodec.INSTANCE).fastRemove(node);
+    }
+
+    private RedissonClient client() {
+        try {
+            return connection.client().toCompletableFuture().get(CONNECT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new RedisException("Redis has not been reached yet", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RedisException("interrupted", e);
+        }
     }
 
     private static String script(String name) {

@@ -2,6 +2,10 @@ package io.tollgate.quota.wiring;
 
 import io.quarkus.runtime.StartupEvent;
 import io.tollgate.catalog.codec.CatalogCodec;
+import io.tollgate.ledger.Ledger;
+import io.tollgate.ledger.redis.RedisConnection;
+import io.tollgate.ledger.redis.RedisLedger;
+import io.tollgate.ledger.redis.RedisLedgerConfig;
 import io.tollgate.quota.config.AdminKey;
 import io.tollgate.quota.config.RedisUrl;
 import jakarta.enterprise.event.Observes;
@@ -12,10 +16,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
-import org.redisson.Redisson;
-import org.redisson.api.RedissonClient;
-import org.redisson.client.codec.StringCodec;
-import org.redisson.config.Config;
 
 /** The producers. */
 public class Wiring {
@@ -40,27 +40,21 @@ public class Wiring {
         return new CatalogCodec();
     }
 
-    /** Fails fast, does not repeat by itself, and lets the service start while Redis is away. */
+    /** Lets the service start while Redis is away. */
     @Produces
     @Singleton
-    RedissonClient redis(RedisUrl url) {
-        var config = new Config();
-        config.setCodec(StringCodec.INSTANCE).setThreads(2).setNettyThreads(2).setLazyInitialization(true);
-        config.useSingleServer()
-                .setAddress(url.value())
-                .setConnectionPoolSize(4)
-                .setConnectionMinimumIdleSize(1)
-                .setSubscriptionConnectionPoolSize(1)
-                .setSubscriptionConnectionMinimumIdleSize(0)
-                .setConnectTimeout(500)
-                .setTimeout(500)
-                .setRetryAttempts(0)
-                .setPingConnectionInterval(1_000);
-        return Redisson.create(config);
+    RedisConnection redis(RedisUrl url) {
+        return RedisConnection.open(url.value());
     }
 
-    void close(@Disposes RedissonClient redis) {
-        redis.shutdown();
+    void close(@Disposes RedisConnection redis) {
+        redis.close();
+    }
+
+    @Produces
+    @Singleton
+    Ledger ledger(RedisConnection redis) {
+        return new RedisLedger(redis, RedisLedgerConfig.DEFAULT, System::nanoTime);
     }
 
     void warnWithoutKey(@Observes StartupEvent event, AdminKey key) {

@@ -1,0 +1,61 @@
+package io.tollgate.quota;
+
+import static io.restassured.RestAssured.given;
+import static io.tollgate.quota.AdminApi.admin;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What operators look at. */
+@QuarkusTest
+@WithTestResource(Servers.class)
+class OperationsIT {
+
+    @Test
+    void shouldBeReadyWhenPostgresAnswers() {
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("UP"))
+                .body("checks.name", hasItems("publication to Redis", "Database connections health check"));
+        given().get("/q/health/live").then().statusCode(200);
+    }
+
+    @Test
+    void shouldCountInMetrics() {
+        admin().get("/version").then().statusCode(200);
+
+        given().get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("tollgate_catalog_published_version"))
+                .body(containsString("tollgate_reservations_expired_total"));
+    }
+
+    @Test
+    void shouldDescribeItself() {
+        var description = given().accept("application/json").get("/q/openapi");
+
+        assertThat(description.<Map<String, Object>>path("paths").keySet())
+                .contains(
+                        "/admin/v1/catalog",
+                        "/admin/v1/tenants",
+                        "/admin/v1/tenants/{id}",
+                        "/admin/v1/tenants/{tenant}/limits",
+                        "/admin/v1/tenants/{tenant}/keys/{key}",
+                        "/admin/v1/tenants/{tenant}/usage",
+                        "/admin/v1/deployments/{id}",
+                        "/admin/v1/routes/{model}",
+                        "/admin/v1/prices/{id}",
+                        "/admin/v1/nodes",
+                        "/admin/v1/version");
+        assertThat(description.<Map<String, Object>>path("components.schemas").keySet())
+                .contains("Tenant", "Limit", "Key", "Deployment", "Route", "Price", "Catalog", "Problem");
+    }
+}

@@ -1,0 +1,119 @@
+package io.tollgate.quota.http;
+
+import static io.tollgate.quota.AdminApi.admin;
+import static io.tollgate.quota.AdminApi.fresh;
+import static io.tollgate.quota.AdminApi.tenant;
+import static io.tollgate.quota.AdminApi.yaml;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.tollgate.quota.Servers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is wrong with a request, the answer is a problem that names the field. */
+@QuarkusTest
+@WithTestResource(Servers.class)
+class ProblemIT {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // body | field | part of the detail
+                "{\"costCentre\":\"c\"}                                   | name                 | is required",
+                "{\"name\":\"n\",\"costCenter\":\"c\"}                    | costCenter           | known are",
+                "{\"name\":\"n\",\"costCentre\":\"c\",\"enabled\":\"yes\"}| enabled              | true or false",
+                "{\"name\":\"n\",\"costCentre\":\"c\",\"enabled\":1}      | enabled              | true or false",
+                "{\"name\":\"n\",\"costCentre\":\"c\",\"models\":\"m\"}   | models               | a list",
+                "{\"name\":\"n\",\"costCentre\":\"c\",\"models\":[null]}  | models[0]            | must not be null",
+                "{\"name\":{},\"costCentre\":\"c\"}                       | name                 | a text",
+                "{\"name\":\"n\",\"name\":\"m\",\"costCentre\":\"c\"}     | body                 | goes wrong at line 1",
+                "{\"name\":\"n\"                                          | body                 | breaks off",
+                "[]                                                       | body                 | an object",
+                "{\"id\":\"other\",\"name\":\"n\",\"costCentre\":\"c\"}   | id                   | in the URL",
+                "{\"name\":\"n\",\"costCentre\":\"c\",\"limits\":[{}]}    | limits[0].perMinute  | is required",
+                "{\"name\":\"n\",\"costCentre\":\"c\",\"limits\":[{\"kind\":\"tpm\",\"perMinute\":1}]} | limits[0].kind | must be one of tokens-per-minute, requests-per-minute",
+                "{\"name\":\"n\",\"costCentre\":\"c\",\"limits\":[{\"kind\":\"tokens-per-minute\",\"perMinute\":0}]} | limits[0].perMinute | must be 1 to",
+                "{\"name\":\"n\",\"costCentre\":\"c\",\"limits\":[{\"kind\":\"tokens-per-minute\",\"perMinute\":1.5}]} | limits[0].perMinute | a whole number",
+                "{\"name\":\"n\",\"costCentre\":\"c\",\"limits\":[{\"kind\":\"tokens-per-minute\",\"perMinute\":\"1\"}]} | limits[0].perMinute | a whole number",
+                "{\"name\":\"n\",\"costCentre\":\"c\",\"limits\":[{\"kind\":\"tokens-per-minute\",\"perMinute\":1,\"bust\":2}]} | limits[0].bust | known are burst",
+                "{\"name\":\"n\",\"costCentre\":\"c\",\"limits\":[{\"kind\":\"tokens-per-minute\",\"perMinute\":1},{\"kind\":\"TOKENS_PER_MINUTE\",\"perMinute\":2}]} | limits | more than one",
+            })
+    void shouldNameTheFieldAtFault(String body, String field, String detail) {
+        isProblem(admin(body).put("/tenants/" + fresh("fault")).then(), 400)
+                .body("field", equalTo(field))
+                .body("detail", containsString(detail));
+    }
+
+    @Test
+    void shouldWantABody() {
+        isProblem(admin().contentType("application/json").put("/tenants/x").then(), 400)
+                .body("field", equalTo("body"));
+    }
+
+    @Test
+    void shouldRefuseAnIdentifierThatCannotBeOne() {
+        isProblem(
+                        admin("{\"name\":\"n\",\"costCentre\":\"c\"}")
+                                .put("/tenants/-x")
+                                .then(),
+                        400)
+                .body("field", equalTo("id"));
+    }
+
+    @Test
+    void shouldAnswerWhatDoesNotExistWithItsName() {
+        isProblem(admin().get("/tenants/nobody").then(), 404).body("detail", equalTo("tenant 'nobody' does not exist"));
+        isProblem(admin().delete("/routes/nothing").then(), 404)
+                .body("detail", equalTo("route 'nothing' does not exist"));
+    }
+
+    @Test
+    void shouldAnswerUnknownPathsMethodsAndMediaTypesAsProblems() {
+        isProblem(admin().get("/nothing").then(), 404);
+        isProblem(admin().delete("/tenants").then(), 405);
+        isProblem(admin().contentType("text/plain").body("x").put("/tenants/x").then(), 415);
+        isProblem(
+                admin().contentType("application/x-www-form-urlencoded")
+                        .body("x")
+                        .put("/catalog")
+                        .then(),
+                415);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"limit=0, limit", "limit=501, limit", "limit=many, limit", "limit=-1, limit"})
+    void shouldRefuseAPageSizeThatIsNone(String query, String field) {
+        isProblem(admin().get("/tenants?" + query).then(), 400).body("field", equalTo(field));
+    }
+
+    @Test
+    void shouldRefuseAnUnknownWaitBeforeAnythingIsWritten() {
+        String id = tenant();
+
+        isProblem(admin().delete("/tenants/" + id + "?wait=forever").then(), 400)
+                .body("field", equalTo("wait"));
+        admin().get("/tenants/" + id).then().statusCode(200);
+    }
+
+    @Test
+    void shouldRefuseADocumentThatIsTooLarge() {
+        isProblem(yaml("# " + "x".repeat(9 * 1024 * 1024)).put("/catalog").then(), 413)
+                .body("detail", containsString("8388608"));
+    }
+
+    private static ValidatableResponse isProblem(ValidatableResponse answer, int status) {
+        return answer.statusCode(status)
+                .contentType(Problem.MEDIA_TYPE)
+                .body("status", equalTo(status))
+                .body(not(containsString("Exception")))
+                .body(not(containsString("io.tollgate")));
+    }
+}
