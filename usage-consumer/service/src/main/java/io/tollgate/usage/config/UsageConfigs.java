@@ -1,5 +1,6 @@
 package io.tollgate.usage.config;
 
+import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -34,18 +35,28 @@ final class UsageConfigs {
         return new PriceFeedConfig(url, interval);
     }
 
-    /** {@code TOLLGATE_KAFKA_SECURITY_PROTOCOL} and {@code tollgate.kafka.security.protocol} are the same. */
+    /**
+     * {@code TOLLGATE_KAFKA_SECURITY_PROTOCOL} and {@code tollgate.kafka.security.protocol} are the same; of several, the
+     * one from the stronger source counts.
+     */
     @Produces
     @Singleton
     KafkaConfig kafka(SmallRyeConfig config) {
-        Map<String, String> properties = new HashMap<>();
-        properties.put("bootstrap.servers", "localhost:9092");
+        Map<String, ConfigValue> strongest = new HashMap<>();
         for (String name : config.getPropertyNames()) {
             String dotted = name.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
-            if (dotted.startsWith(KAFKA_PREFIX)) {
-                raw(config, name).ifPresent(value -> properties.put(dotted.substring(KAFKA_PREFIX.length()), value));
+            ConfigValue value = config.getConfigValue(name);
+            if (dotted.startsWith(KAFKA_PREFIX) && value.getRawValue() != null) {
+                strongest.merge(
+                        dotted.substring(KAFKA_PREFIX.length()),
+                        value,
+                        (one, other) -> one.getSourceOrdinal() >= other.getSourceOrdinal() ? one : other);
             }
         }
+        Map<String, String> properties = new HashMap<>();
+        properties.put("bootstrap.servers", "localhost:9092");
+        strongest.forEach(
+                (name, value) -> properties.put(name, value.getRawValue().trim()));
         return new KafkaConfig(properties);
     }
 

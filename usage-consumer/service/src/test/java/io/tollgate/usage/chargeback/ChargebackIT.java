@@ -2,6 +2,7 @@ package io.tollgate.usage.chargeback;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -129,6 +130,33 @@ class ChargebackIT {
     }
 
     @Test
+    void shouldTakeEveryPageOfThePriceList() {
+        String model = "paged-" + events.tenant();
+        prices(
+                "{\"items\":[{\"id\":\"z\",\"model\":\"" + model + "\",\"deployment\":null,"
+                        + "\"effectiveFrom\":\"2026-01-01T00:00:00Z\",\"currency\":\"USD\",\"inputPerMillion\":\"7.00\","
+                        + "\"cachedInputPerMillion\":\"7.00\",\"outputPerMillion\":\"7.00\"}]}",
+                "&after=f");
+        prices(CARDS.replace("}]}", "}],\"next\":\"f\"}"));
+        send(
+                events.completed("2026-03-05T00:00:00Z", model, "payg-1", Events.tokens(1_000_000, 0, 0)),
+                events.completed("2026-03-05T00:00:00Z", "plain", "payg-1", Events.tokens(1_000_000, 0, 0)));
+
+        cost("12.00");
+    }
+
+    @Test
+    void shouldKeepTheCardsWhenThePriceListCannotBeRead() {
+        send(events.completed("2026-03-05T00:00:00Z", "plain", "payg-1", Events.tokens(1_000_000, 0, 0)));
+        cost("5.00");
+
+        prices("{\"items\":[{\"id\":7}]}");
+
+        await().until(() -> Usage.status().getString("rateCards"), complaint -> complaint.contains("[0]: id must be"));
+        cost("5.00");
+    }
+
+    @Test
     void shouldGroupByWhatIsAskedForAndSumUp() {
         send(
                 events.completed("2026-03-05T23:30:00Z", "plain", "payg-1", Events.tokens(10, 2, 5)),
@@ -218,9 +246,13 @@ class ChargebackIT {
     }
 
     private void prices(String cards) {
+        prices(cards, "");
+    }
+
+    private void prices(String cards, String after) {
         given().header("Authorization", "Bearer " + UsageServers.KEY)
                 .body(cards)
-                .put(quotaService + "/admin/v1/prices")
+                .put(quotaService + "/admin/v1/prices?limit=500" + after)
                 .then()
                 .statusCode(200);
     }

@@ -1,5 +1,7 @@
 package io.tollgate.usage.support;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.tollgate.stack.servers.PostgresServer;
@@ -51,19 +53,21 @@ public final class UsageServers implements QuarkusTestResourceLifecycleManager {
         postgres.stop();
     }
 
-    /** Answers what {@code PUT} there left, to who presents the key. */
+    /** Answers what {@code PUT} there left, to who presents the key; a second page to who gives {@code after}. */
     private static HttpServer quotaService() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            byte[][] prices = {"{\"items\":[]}".getBytes(java.nio.charset.StandardCharsets.UTF_8)};
+            byte[] none = "{\"items\":[]}".getBytes(UTF_8);
+            byte[][] pages = {none, none};
             server.createContext("/admin/v1/prices", exchange -> {
                 boolean known =
                         ("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+                int page = exchange.getRequestURI().getQuery().contains("after=") ? 1 : 0;
                 if (exchange.getRequestMethod().equals("PUT")) {
-                    prices[0] = exchange.getRequestBody().readAllBytes();
+                    pages[page] = exchange.getRequestBody().readAllBytes();
                 }
-                exchange.sendResponseHeaders(known ? 200 : 401, prices[0].length);
-                exchange.getResponseBody().write(prices[0]);
+                exchange.sendResponseHeaders(known ? 200 : 401, pages[page].length);
+                exchange.getResponseBody().write(pages[page]);
                 exchange.close();
             });
             server.start();
