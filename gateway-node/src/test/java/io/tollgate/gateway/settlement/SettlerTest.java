@@ -1,0 +1,118 @@
+package io.tollgate.gateway.settlement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tollgate.catalog.LimitKind;
+import io.tollgate.gateway.model.AppliedLimit;
+import io.tollgate.gateway.model.QuotaView;
+import io.tollgate.gateway.model.RequestId;
+import io.tollgate.ledger.AccountState;
+import io.tollgate.ledger.Bucket;
+import io.tollgate.ledger.EndResult;
+import io.tollgate.ledger.Ledger;
+import io.tollgate.ledger.LedgerUnavailableException;
+import io.tollgate.ledger.Reservation;
+import io.tollgate.ledger.ReservationId;
+import io.tollgate.ledger.ReserveResult;
+import io.tollgate.ledger.Usage;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SettlerTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final FlakyLedger ledger = new FlakyLedger();
+    private final OpenReservations open = new OpenReservations(ledger, Duration.ofSeconds(30), () -> 0);
+    private final Settler settler = new Settler(ledger, open, vertx);
+    private final QuotaView quota = new QuotaView(
+            List.of(
+                    new AppliedLimit(LimitKind.TOKENS_PER_MINUTE, new Bucket("t", 100, 100)),
+                    new AppliedLimit(LimitKind.REQUESTS_PER_MINUTE, new Bucket("r", 10, 10))),
+            List.of());
+
+    @AfterEach
+    void close() {
+        vertx.close();
+    }
+
+    @Test
+    void shouldSettleTokensAndOneRequest() {
+        settler.settle("acme", new RequestId("r1"), quota, 42);
+
+        assertThat(ledger.settled)
+                .containsExactly(List.of(
+                        new Usage(quota.limits().get(0).bucket(), 42),
+                        new Usage(quota.limits().get(1).bucket(), 1)));
+    }
+
+    @Test
+    void shouldTryAgainWithTheSameIdWhenTheLedgerDoesNotAnswer() {
+        ledger.failures.set(2);
+
+        settler.settle("acme", new RequestId("r1"), quota, 42);
+
+        await().until(() -> ledger.settled.size() == 1);
+        assertThat(ledger.asked).containsExactly("r1", "r1", "r1");
+        assertThat(settler.leftToExpire()).isZero();
+    }
+
+    @Test
+    void shouldNotAskWhereNothingWasReserved() {
+        settler.settle("acme", new RequestId("r1"), QuotaView.NONE, 42);
+        settler.release("acme", new RequestId("r1"), QuotaView.NONE);
+
+        assertThat(ledger.asked).isEmpty();
+    }
+
+    /** Fails so many times, then does as it is told. */
+    private static final class FlakyLedger implements Ledger {
+
+        private final AtomicInteger failures = new AtomicInteger();
+        private final List<String> asked = new CopyOnWriteArrayList<>();
+        private final List<List<Usage>> settled = new CopyOnWriteArrayList<>();
+
+        @Override
+        public CompletionStage<ReserveResult> reserve(Reservation reservation) {
+            throw new AssertionError("the settler reserves nothing");
+        }
+
+        @Override
+        public CompletionStage<EndResult> settle(String account, ReservationId id, List<Usage> used) {
+            asked.add(id.value());
+            if (failures.getAndDecrement() > 0) {
+                return CompletableFuture.failedStage(new LedgerUnavailableException("away", null));
+            }
+            settled.add(used);
+            return CompletableFuture.completedStage(EndResult.ENDED);
+        }
+
+        @Override
+        public CompletionStage<EndResult> release(String account, ReservationId id) {
+            asked.add(id.value());
+            return CompletableFuture.completedStage(EndResult.ENDED);
+        }
+
+        @Override
+        public CompletionStage<Integer> extend(String account, List<ReservationId> ids, Duration timeToLive) {
+            return CompletableFuture.completedStage(ids.size());
+        }
+
+        @Override
+        public CompletionStage<List<ReservationId>> expire(String account, int most) {
+            return CompletableFuture.completedStage(List.of());
+        }
+
+        @Override
+        public CompletionStage<AccountState> inspect(String account, List<Bucket> buckets) {
+            return CompletableFuture.completedStage(new AccountState(List.of(), 0, 0));
+        }
+    }
+}
