@@ -10,6 +10,7 @@ import io.tollgate.gateway.metering.UsageMeter;
 import io.tollgate.gateway.model.Caller;
 import io.tollgate.gateway.model.QuotaView;
 import io.tollgate.gateway.model.RequestId;
+import io.tollgate.gateway.model.UpstreamOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +50,12 @@ final class Exchange {
         this.startedNanos = startedNanos;
     }
 
-    /** What to do, from now on, should the caller leave. */
+    /** What to do, from now on, should the caller leave; at once if it has left already. */
     void whenCallerLeaves(Runnable action) {
         giveUp = action;
+        if (callerLeft) {
+            action.run();
+        }
     }
 
     Runnable giveUp() {
@@ -61,6 +65,12 @@ final class Exchange {
     void callerLeft() {
         callerLeft = true;
         giveUp.run();
+    }
+
+    /** Notes a call to a deployment; one that was given up because the caller left says nothing of the deployment. */
+    void attempted(Deployment deployment, UpstreamOutcome outcome, long durationMillis) {
+        String result = callerLeft ? "cancelled" : outcome.wireName();
+        attempts.add(new Served.Attempt(deployment.id(), result, outcome.status(), durationMillis));
     }
 
     boolean streamed() {

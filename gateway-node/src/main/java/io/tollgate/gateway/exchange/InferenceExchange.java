@@ -2,7 +2,6 @@ package io.tollgate.gateway.exchange;
 
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Route;
-import io.tollgate.events.Served;
 import io.tollgate.gateway.admission.Admission;
 import io.tollgate.gateway.admission.ReservationAmount;
 import io.tollgate.gateway.admission.estimate.TokenEstimate;
@@ -16,7 +15,6 @@ import io.tollgate.gateway.upstream.BackendAnswer;
 import io.tollgate.gateway.upstream.BackendCall;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
@@ -68,6 +66,9 @@ public final class InferenceExchange {
     }
 
     private Future<Void> read(Exchange exchange) {
+        if (exchange.callerLeft) {
+            return refuse(new GatewayFailure.CallerLeft());
+        }
         GatewayFailure flaw = exchange.call.flaw().orElse(null);
         if (flaw != null) {
             return refuse(flaw);
@@ -146,28 +147,25 @@ public final class InferenceExchange {
         }
         Deployment deployment = candidates.next();
         long startedNanos = stages.nanos();
-        Buffer body = stages.bodyFor(deployment, exchange.body);
-        return stages.upstream()
-                .call(
-                        new BackendCall(deployment, exchange.call.operation(), exchange.call.headers(), body),
-                        exchange::whenCallerLeaves)
-                .compose(answer -> {
-                    UpstreamOutcome outcome = answer.outcome();
-                    exchange.attempts.add(new Served.Attempt(
-                            deployment.id(), outcome.wireName(), outcome.status(), stages.millisSince(startedNanos)));
-                    if (exchange.callerLeft) {
-                        return refuse(new GatewayFailure.CallerLeft());
-                    }
-                    stages.routing().observe(deployment.id(), outcome);
-                    if (!outcome.retriable()) {
-                        exchange.serving = deployment;
-                        return Future.succeededFuture(answer);
-                    }
-                    answer.discard();
-                    return candidates.hasNext()
-                            ? attempt(exchange, candidates)
-                            : refuse(finisher.exhausted(exchange, outcome));
-                });
+        var call = new BackendCall(
+                deployment,
+                exchange.call.operation(),
+                exchange.call.headers(),
+                stages.bodyFor(deployment, exchange.body));
+        return stages.upstream().call(call, exchange::whenCallerLeaves).compose(answer -> {
+            UpstreamOutcome outcome = answer.outcome();
+            exchange.attempted(deployment, outcome, stages.millisSince(startedNanos));
+            if (exchange.callerLeft) {
+                return refuse(new GatewayFailure.CallerLeft());
+            }
+            stages.routing().observe(deployment.id(), outcome);
+            if (!outcome.retriable()) {
+                exchange.serving = deployment;
+                return Future.succeededFuture(answer);
+            }
+            answer.discard();
+            return candidates.hasNext() ? attempt(exchange, candidates) : refuse(finisher.exhausted(exchange, outcome));
+        });
     }
 
     private Future<Delivery> deliver(Exchange exchange, BackendAnswer answer) {

@@ -48,7 +48,11 @@ enum Name {
     static Name of(byte[] name, int length) {
         if (length < BY_LENGTH.length) {
             for (Name candidate : BY_LENGTH[length]) {
-                if (Arrays.equals(BYTES[candidate.ordinal()], 0, length, name, 0, length)) {
+                byte[] bytes = BYTES[candidate.ordinal()];
+                // The last byte tells most names of one length apart.
+                if (length > 0
+                        && bytes[length - 1] == name[length - 1]
+                        && Arrays.equals(bytes, 0, length, name, 0, length)) {
                     return candidate;
                 }
             }

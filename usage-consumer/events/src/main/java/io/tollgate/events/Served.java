@@ -27,7 +27,7 @@ public record Served(
      *
      * @param deployment the deployment's id
      * @param result {@code ok}, {@code throttled}, {@code server-error}, {@code rejected}, {@code connect-failed},
-     *     {@code timed-out} or {@code broken}
+     *     {@code timed-out} or {@code cancelled}
      * @param status the backend's HTTP status, 0 when there was none
      * @param durationMillis until the attempt was decided: its response head or its failure
      */
