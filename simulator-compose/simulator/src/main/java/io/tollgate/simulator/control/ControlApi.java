@@ -75,8 +75,10 @@ public final class ControlApi {
             }
         } catch (InvalidConfigException e) {
             send(request, ErrorAnswer.badRequest(e.getMessage(), e.setting(), "invalid_value"));
+        } catch (IllegalArgumentException e) {
+            send(request, ErrorAnswer.badRequest("The query cannot be decoded.", null, "invalid_value"));
         } catch (JsonProcessingException e) {
-            send(request, ErrorAnswer.fault(500));
+            throw new IllegalStateException("A view cannot be written", e);
         }
     }
 

@@ -72,7 +72,7 @@ public final class RequestParser {
             case "user" -> user = json.isNull() ? "" : json.text(name);
             case "stream" -> stream = json.flag(name);
             case "stream_options" -> readStreamOptions(json);
-            case "max_tokens" -> maxTokens = json.number(name, 0, Integer.MAX_VALUE);
+            case "max_tokens" -> maxTokens = json.number(name, operation == Operation.CHAT ? 1 : 0, Integer.MAX_VALUE);
             case "max_completion_tokens" -> maxCompletionTokens = json.number(name, 1, Integer.MAX_VALUE);
             case "n" -> choices = json.number(name, 1, MOST_CHOICES).orElse(1);
             case "best_of" -> bestOf = json.number(name, 1, MOST_CHOICES).orElse(1);

@@ -14,6 +14,7 @@ import io.tollgate.simulator.request.PathFamily;
 import io.tollgate.simulator.request.RequestParser;
 import io.tollgate.simulator.request.Route;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import java.util.regex.Pattern;
 /** Serves the data paths: credential, path, body, deployment, fault, limits, answer, in this order. One per event loop. */
 public final class DataPlane {
     private static final Pattern API_VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-preview)?");
+
+    private static final long LINGER_MILLIS = 1000;
 
     private final Core core;
     private final Vertx vertx;
@@ -60,8 +63,14 @@ public final class DataPlane {
                     request,
                     core.config().bounds().maxBodyBytes(),
                     body -> serve(exchange, route.get(), body),
-                    most -> exchange.refuse(ErrorAnswer.tooLarge(most)));
+                    most -> refuseTooLarge(exchange, most));
         }
+    }
+
+    private void refuseTooLarge(Exchange exchange, long mostBytes) {
+        exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        exchange.refuse(ErrorAnswer.tooLarge(mostBytes));
+        vertx.setTimer(LINGER_MILLIS, over -> exchange.request().connection().close());
     }
 
     private Optional<ErrorAnswer> refusal(HttpServerRequest request, Optional<Route> route) {
@@ -84,8 +93,12 @@ public final class DataPlane {
     }
 
     private static boolean hasApiVersion(HttpServerRequest request) {
-        String version = request.getParam("api-version");
-        return version != null && API_VERSION.matcher(version).matches();
+        try {
+            String version = request.getParam("api-version");
+            return version != null && API_VERSION.matcher(version).matches();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private void serve(Exchange exchange, Route route, byte[] body) {

@@ -101,10 +101,6 @@ final class Exchange {
             return;
         }
         finish(Ending.REFUSED, error.status());
-        boolean unread = !request.isEnded();
-        if (unread) {
-            response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
         send(error.status(), Names.JSON, error.json());
     }
 

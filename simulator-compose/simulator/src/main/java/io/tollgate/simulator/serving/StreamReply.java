@@ -31,6 +31,7 @@ final class StreamReply {
     private long dueMicros;
     private int tokens;
     private int chunks;
+    private boolean spoilt;
 
     StreamReply(Vertx vertx, Exchange exchange, boolean chat, ModelRequest wanted, FaultConfig fault) {
         this.vertx = vertx;
@@ -166,9 +167,9 @@ final class StreamReply {
                 return true;
             }
             case MALFORMED_JSON -> {
-                if (chunks == fault.afterChunks()) {
+                if (!spoilt) {
+                    spoilt = true;
                     pending.appendString("data: {\"id\":\"chatcmpl-" + exchange.id() + "\",\"choices\":[{]\n\n");
-                    chunks++;
                 }
                 return false;
             }
