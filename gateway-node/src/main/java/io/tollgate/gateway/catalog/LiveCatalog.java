@@ -1,15 +1,19 @@
 package io.tollgate.gateway.catalog;
 
 import io.tollgate.catalog.CatalogSnapshot;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The newest snapshot that the node has, and the newest version it has heard of. Thread-safe. */
 public final class LiveCatalog {
 
+    /** Lower than every published version, of which the first is 0. */
+    private static final long NOTHING_YET = -1;
+
     private final AtomicReference<CatalogIndex> current =
-            new AtomicReference<>(new CatalogIndex(CatalogSnapshot.empty()));
-    private final AtomicLong announced = new AtomicLong();
+            new AtomicReference<>(new CatalogIndex(new CatalogSnapshot(NOTHING_YET, List.of(), List.of())));
+    private final AtomicLong announced = new AtomicLong(NOTHING_YET);
 
     /** Read once per request and passed down, so that a request sees one version. */
     public CatalogIndex current() {
@@ -34,7 +38,8 @@ public final class LiveCatalog {
         return announced.get();
     }
 
+    /** Whether any catalog has been applied, an empty one included. */
     public boolean isLoaded() {
-        return current.get().version() > 0;
+        return current.get().version() > NOTHING_YET;
     }
 }

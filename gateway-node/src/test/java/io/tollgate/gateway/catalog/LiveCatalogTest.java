@@ -28,7 +28,12 @@ class LiveCatalogTest {
     }
 
     @Test
-    void shouldNotBeLoadedBeforeTheFirstSnapshot() {
+    void shouldBeLoadedWithTheFirstSnapshotAnEmptyOneIncluded() {
         assertThat(catalog.isLoaded()).isFalse();
+        assertThat(catalog.announce(0)).isTrue();
+
+        catalog.apply(new CatalogSnapshot(0, List.of(), List.of()));
+
+        assertThat(catalog.isLoaded()).isTrue();
     }
 }
