@@ -19,6 +19,8 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
                 TestServers.redis().url(),
                 "tollgate.admin.key",
                 ADMIN_KEY,
+                "tollgate.publication.published-wait",
+                "PT3S",
                 "tollgate.publication.applied-wait",
                 "PT1S",
                 "tollgate.expiry.interval",

@@ -1,6 +1,7 @@
 package io.tollgate.quota.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.tollgate.catalog.InvalidCatalogException;
 import io.tollgate.ledger.LedgerUnavailableException;
 import io.tollgate.quota.store.StoreUnavailableException;
@@ -25,9 +26,9 @@ public class ProblemMappers {
         return answer(Problem.invalid(e.field(), e.getMessage()));
     }
 
-    /** The four types that Jackson's own mappers are registered for lie below this one or are handed on by them. */
+    /** Comes before the framework's own mapper of this type, which would say less. */
     @ServerExceptionMapper(priority = 1)
-    public Response map(com.fasterxml.jackson.databind.exc.MismatchedInputException e) {
+    public Response map(MismatchedInputException e) {
         return answer(JsonFaults.describe(e));
     }
 
@@ -64,7 +65,8 @@ public class ProblemMappers {
         return answer(Problem.ofStatus(500, "Internal Server Error"));
     }
 
-    static Response answer(Problem problem) {
+    /** The problem as an answer. */
+    public static Response answer(Problem problem) {
         var answer = Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         if (problem.status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"tollgate\"");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.redisson.client.RedisException;
 
 /**
  * The gateway nodes and the version that each has applied, by what they write in Redis once a second. Clocks of nodes and
@@ -53,16 +54,27 @@ public class AppliedNodes {
                 .toList();
     }
 
-    /** Waits for a bounded time until every live node has applied {@code version}. Returns whether they have. */
+    /**
+     * Waits for a bounded time until every live node has applied {@code version}. Returns whether they are known to have;
+     * not when Redis, through which they say so, does not answer.
+     */
     public boolean awaitApplied(long version) {
         Instant deadline = clock.instant().plus(appliedWait);
-        while (!live().stream().allMatch(node -> node.version() >= version)) {
+        while (!isApplied(version)) {
             if (clock.instant().isAfter(deadline)) {
                 return false;
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
         return true;
+    }
+
+    private boolean isApplied(long version) {
+        try {
+            return live().stream().allMatch(node -> node.version() >= version);
+        } catch (RedisException e) {
+            return false;
+        }
     }
 
     /** Keeps what nodes have left behind from growing without end. */

@@ -88,11 +88,11 @@ public class PublicationLoop {
     private boolean publishOnce() {
         try {
             long version = publisher.publish();
-            nodes.forgetTheLongGone();
             if (failures.getAndSet(0) > 0) {
                 LOGGER.infof("publication works again; version %d is published", version);
             }
             signal(version);
+            nodes.forgetTheLongGone();
             return true;
         } catch (RuntimeException e) {
             LOGGER.debug("publication failed", e);

@@ -40,7 +40,7 @@ public class RedisCatalog {
     /** What a full publication builds on. */
     static final long NOTHING = -1;
 
-    private static final long CONNECT_MILLIS = 400;
+    private static final long CONNECT_MILLIS = 2_000;
 
     private final RedisConnection connection;
 

@@ -3,6 +3,7 @@ package io.tollgate.quota.publication;
 import static io.tollgate.quota.AdminApi.admin;
 import static io.tollgate.quota.AdminApi.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
@@ -14,6 +15,7 @@ import io.restassured.response.Response;
 import io.tollgate.catalog.Published;
 import io.tollgate.ledger.redis.RedisConnection;
 import io.tollgate.quota.Servers;
+import io.tollgate.stack.servers.TestServers;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +88,22 @@ class NodesIT {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.header("x-tollgate-applied")).isEqualTo("false");
+    }
+
+    @Test
+    void shouldSayThatTheChangeIsKeptWhenRedisCannotTellOfNodes() {
+        String id = tenant();
+        TestServers.redis().freeze();
+        try {
+            Response answer = rename(id);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.header("x-tollgate-applied")).isEqualTo("false");
+            admin().get("/nodes").then().statusCode(503).contentType("application/problem+json");
+        } finally {
+            TestServers.redis().thaw();
+        }
+        await().atMost(Duration.ofSeconds(5)).until(() -> admin().get("/nodes").statusCode() == 200);
     }
 
     @Test
