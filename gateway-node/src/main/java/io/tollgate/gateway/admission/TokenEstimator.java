@@ -24,6 +24,8 @@ public final class TokenEstimator {
     /** Long prompts that may be counted at once; beyond them the size has to do, with a margin. */
     private static final int MOST_COUNTED_AT_ONCE = 64;
 
+    private static final String USUAL_MODEL = "gpt-4o";
+
     private final PromptEstimator prompts = new PromptEstimator();
     private final OutputExpectation outputs = new OutputExpectation();
     private final ExactCounter counter = new ExactCounter();
@@ -34,6 +36,14 @@ public final class TokenEstimator {
     public TokenEstimator(Headroom headroom, Vertx vertx) {
         this.headroom = headroom;
         this.vertx = vertx;
+    }
+
+    /** Loads the usual tokenizer in the background, so that the first requests need not wait for it. */
+    public void prepare() {
+        vertx.executeBlocking(() -> {
+            counter.load(USUAL_MODEL);
+            return null;
+        });
     }
 
     /** Never fails. Completes on the caller's event loop, at once unless a long prompt is counted. */

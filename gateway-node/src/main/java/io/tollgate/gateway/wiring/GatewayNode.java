@@ -58,6 +58,7 @@ final class GatewayNode {
                 UsageProducers.create(settings.kafkaBootstrapServers(), settings.nodeName()), Clocks.monotonicMillis());
         var identity = new CallerResolver(new CallerDirectory(published, catalog), Clocks.wall());
         Stages stages = stages(vertx, settings, registry, identity);
+        stages.estimator().prepare();
         showNumbers(stages);
         new CatalogFeed(published, catalog, settings.nodeName(), Clocks.wall()).start(vertx);
         keepReservations(vertx, settings, stages);
