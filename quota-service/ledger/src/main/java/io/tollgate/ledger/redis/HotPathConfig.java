@@ -15,7 +15,6 @@ import org.redisson.config.SubscriptionMode;
  */
 final class HotPathConfig {
 
-    static final int RESPONSE_TIMEOUT_MILLIS = 100;
     private static final int CONNECT_TIMEOUT_MILLIS = 250;
     private static final int THREADS = 2;
     private static final int POOL = 4;
@@ -26,7 +25,8 @@ final class HotPathConfig {
 
     private HotPathConfig() {}
 
-    static Config of(RedisAddress address) {
+    static Config of(RedisAddress address, Duration responseTimeout) {
+        int timeoutMillis = Math.toIntExact(responseTimeout.toMillis());
         Config config = new Config()
                 .setThreads(THREADS)
                 .setNettyThreads(THREADS)
@@ -35,7 +35,7 @@ final class HotPathConfig {
                 .setPassword(address.password());
         switch (address.topology()) {
             case SINGLE ->
-                common(config.useSingleServer())
+                common(config.useSingleServer(), timeoutMillis)
                         .setAddress(address.nodes().getFirst())
                         .setDatabase(address.database())
                         .setConnectionPoolSize(POOL)
@@ -43,22 +43,22 @@ final class HotPathConfig {
                         .setSubscriptionConnectionPoolSize(SUBSCRIPTION_POOL)
                         .setSubscriptionConnectionMinimumIdleSize(1);
             case SENTINEL ->
-                masterOnly(common(config.useSentinelServers()))
+                masterOnly(common(config.useSentinelServers(), timeoutMillis))
                         .setMasterName(address.master())
                         .addSentinelAddress(address.nodes().toArray(String[]::new))
                         .setDatabase(address.database())
                         .setCheckSentinelsList(false)
                         .setScanInterval(SCAN_MILLIS);
             case CLUSTER ->
-                masterOnly(common(config.useClusterServers()))
+                masterOnly(common(config.useClusterServers(), timeoutMillis))
                         .addNodeAddress(address.nodes().toArray(String[]::new))
                         .setScanInterval(SCAN_MILLIS);
         }
         return config;
     }
 
-    private static <C extends BaseConfig<C>> C common(C servers) {
-        return servers.setTimeout(RESPONSE_TIMEOUT_MILLIS)
+    private static <C extends BaseConfig<C>> C common(C servers, int timeoutMillis) {
+        return servers.setTimeout(timeoutMillis)
                 .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
                 .setRetryAttempts(0)
                 .setPingConnectionInterval(PING_MILLIS)

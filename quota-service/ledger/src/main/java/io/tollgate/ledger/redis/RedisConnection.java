@@ -2,6 +2,7 @@ package io.tollgate.ledger.redis;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -21,15 +22,29 @@ public final class RedisConnection implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
     private static final long SHUTDOWN_SECONDS = 2;
+    private static final int LONGEST_REASON = 500;
+
+    /** How long a command waits for its answer unless told otherwise. */
+    public static final Duration RESPONSE_TIMEOUT = Duration.ofMillis(100);
 
     private final RedisAddress address;
+    private final Duration responseTimeout;
     private final CompletableFuture<RedissonClient> connected = new CompletableFuture<>();
     private final ScheduledExecutorService connector = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("tollgate-redis-connect").factory());
     private volatile boolean closed;
 
-    private RedisConnection(RedisAddress address) {
+    private RedisConnection(RedisAddress address, Duration responseTimeout) {
+        if (responseTimeout.toMillis() < 1) {
+            throw new IllegalArgumentException("responseTimeout must be 1 ms or more");
+        }
         this.address = address;
+        this.responseTimeout = responseTimeout;
+    }
+
+    /** As {@link #open(String, Duration)} with {@link #RESPONSE_TIMEOUT}. */
+    public static RedisConnection open(String url) {
+        return open(url, RESPONSE_TIMEOUT);
     }
 
     /**
@@ -37,10 +52,12 @@ public final class RedisConnection implements AutoCloseable {
      *
      * @param url {@code redis://[[user]:password@]host:port[/db]}, {@code redis-sentinel://h1:p,h2:p/master[/db]} or
      *     {@code redis-cluster://h1:p,h2:p}; with {@code rediss} for TLS
+     * @param responseTimeout how long a command may wait for its answer, and so how long a frozen Redis may hold up the
+     *     requests that find out; 1 ms or more
      * @throws IllegalArgumentException when the URL has none of these forms
      */
-    public static RedisConnection open(String url) {
-        RedisConnection connection = new RedisConnection(RedisAddress.parse(url));
+    public static RedisConnection open(String url, Duration responseTimeout) {
+        RedisConnection connection = new RedisConnection(RedisAddress.parse(url), responseTimeout);
         connection.connector.execute(() -> connection.connect(FIRST_PAUSE_MILLIS));
         return connection;
     }
@@ -81,13 +98,11 @@ public final class RedisConnection implements AutoCloseable {
     private void connect(long pauseMillis) {
         RedissonClient client;
         try {
-            client = Redisson.create(HotPathConfig.of(address));
+            client = Redisson.create(HotPathConfig.of(address, responseTimeout));
         } catch (RuntimeException failure) {
-            // The message of a failed log-in could hold the command; its kind is enough.
             LOG.log(
                     pauseMillis == FIRST_PAUSE_MILLIS ? Level.WARNING : Level.DEBUG,
-                    () -> this + " not reached, will try again: "
-                            + failure.getClass().getSimpleName());
+                    () -> this + " not reached, will try again: " + reason(failure));
             retry(pauseMillis);
             return;
         }
@@ -103,5 +118,15 @@ public final class RedisConnection implements AutoCloseable {
         if (!closed) {
             connector.schedule(() -> connect(next), pauseMillis, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** The messages of the failure and its causes; one could hold the command that logs in. */
+    private String reason(Throwable failure) {
+        StringBuilder reason = new StringBuilder();
+        for (Throwable cause = failure; cause != null && reason.length() < LONGEST_REASON; cause = cause.getCause()) {
+            reason.append(reason.isEmpty() ? "" : "; ").append(cause);
+        }
+        String password = address.password();
+        return password == null ? reason.toString() : reason.toString().replace(password, "***");
     }
 }

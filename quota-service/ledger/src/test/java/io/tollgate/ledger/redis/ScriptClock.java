@@ -6,7 +6,7 @@ import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * A clock for scripts on a real Redis. The production scripts know Redis {@code TIME} only; {@link #into} rewrites their
+ * A clock for scripts on a real Redis. The production scripts know Redis {@code TIME} only; {@link #ledgerOn} rewrites their
  * text, so that a test's scripts are other scripts and no argument could ever turn production's into them.
  */
 final class ScriptClock {
@@ -26,7 +26,13 @@ final class ScriptClock {
         advance(Duration.ZERO);
     }
 
-    static String into(String script) {
+    /** A ledger whose scripts read the clocks of their accounts. */
+    static RedisLedger ledgerOn(RedisConnection connection) {
+        return new RedisLedger(
+                new ScriptRunner(connection, RedisLedgerConfig.DEFAULT, System::nanoTime), ScriptClock::into);
+    }
+
+    private static String into(String script) {
         if (!script.contains(SERVER_TIME)) {
             throw new IllegalStateException("the script reads no time");
         }

@@ -1,0 +1,34 @@
+package io.tollgate.ledger.redis;
+
+import io.tollgate.ledger.FakeClock;
+import io.tollgate.ledger.Ledger;
+import io.tollgate.ledger.LedgerContract;
+import java.time.Duration;
+import java.util.UUID;
+
+abstract class RedisLedgerContract extends LedgerContract {
+
+    private final String account = UUID.randomUUID().toString();
+    private final ScriptClock clock;
+    private final Ledger ledger;
+
+    RedisLedgerContract(RedisConnection connection) {
+        clock = new ScriptClock(await(connection.client()), account, new FakeClock());
+        ledger = ScriptClock.ledgerOn(connection);
+    }
+
+    @Override
+    protected Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    protected String account() {
+        return account;
+    }
+
+    @Override
+    protected void advance(Duration by) {
+        clock.advance(by);
+    }
+}
