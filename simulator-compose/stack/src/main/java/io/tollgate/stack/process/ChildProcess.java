@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,7 +80,7 @@ public final class ChildProcess {
     private static ChildProcess spawn(Spec spec) throws IOException {
         Files.createDirectories(spec.directory());
         Files.createDirectories(spec.log().toAbsolutePath().getParent());
-        var command = new ArrayList<>(Privileges.dieWithParent());
+        var command = new ArrayList<>(Privileges.ownSessionThatDiesWithParent());
         command.addAll(spec.command());
         var builder = new ProcessBuilder(command)
                 .directory(spec.directory().toFile())
@@ -109,6 +110,16 @@ public final class ChildProcess {
     /** Whether the process has not ended. A frozen process is running. */
     public boolean isRunning() {
         return process.isAlive();
+    }
+
+    /** Runs {@code action} when the process has ended. */
+    public void onEnd(Runnable action) {
+        process.onExit().thenRun(action);
+    }
+
+    /** What {@code down} needs to find the process again. */
+    public Optional<ProcessIdentity> identity() {
+        return ProcessIdentity.of(process.pid());
     }
 
     /** The exit code. @throws IllegalThreadStateException while the process is running */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ public final class Privileges {
     private static final String UNPRIVILEGED = "nobody";
     private static final int NOBODY = 65534;
     private static final boolean ROOT = isRoot();
+    private static final Optional<Path> SETSID = program("setsid");
     private static final Optional<Path> SETPRIV = program("setpriv").filter(Privileges::knowsDeathSignal);
 
     private Privileges() {}
@@ -25,10 +27,15 @@ public final class Privileges {
         return ROOT;
     }
 
-    /** A command prefix that makes the kernel kill the child when its parent ends; empty where the system has none. */
-    static List<String> dieWithParent() {
-        return SETPRIV.map(path -> List.of(path.toString(), "--pdeathsig", "KILL"))
-                .orElse(List.of());
+    /**
+     * A command prefix that keeps the terminal's Ctrl-C from the child, so that the parent can stop its children in
+     * order, and makes the kernel kill the child when its parent ends. Empty where the system has no such programs.
+     */
+    static List<String> ownSessionThatDiesWithParent() {
+        var prefix = new ArrayList<String>();
+        SETSID.ifPresent(path -> prefix.add(path.toString()));
+        SETPRIV.ifPresent(path -> prefix.addAll(List.of(path.toString(), "--pdeathsig", "KILL")));
+        return prefix;
     }
 
     /**

@@ -85,6 +85,8 @@ public final class KafkaServer extends Server {
                 share.coordinator.state.topic.replication.factor=1
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
+                broker.session.timeout.ms=1500
+                broker.heartbeat.interval.ms=300
                 controlled.shutdown.enable=false
                 num.network.threads=2
                 num.io.threads=2

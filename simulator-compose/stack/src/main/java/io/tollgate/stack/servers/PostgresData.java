@@ -1,6 +1,7 @@
 package io.tollgate.stack.servers;
 
 import io.tollgate.stack.process.ChildProcess;
+import io.tollgate.stack.process.FileTrees;
 import io.tollgate.stack.process.Privileges;
 import io.tollgate.stack.process.StartFailedException;
 import io.tollgate.stack.process.Waiting;

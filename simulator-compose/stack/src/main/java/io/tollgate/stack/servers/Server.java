@@ -2,6 +2,7 @@ package io.tollgate.stack.servers;
 
 import io.tollgate.stack.process.ChildProcess;
 import io.tollgate.stack.process.Ports;
+import io.tollgate.stack.process.ProcessIdentity;
 import io.tollgate.stack.process.Signal;
 import io.tollgate.stack.process.StartFailedException;
 import io.tollgate.stack.process.Waiting;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A server in a process of its own, with its data and its log in one directory.
@@ -64,9 +66,15 @@ public abstract sealed class Server implements AutoCloseable permits RedisServer
 
     private void startAgain() {
         process = ChildProcess.start(new ChildProcess.Spec(name, command(), environment(), directory, log()));
-        boolean ready = Waiting.until(START, () -> !process.isRunning() || answers());
-        if (!ready || !process.isRunning()) {
-            process.kill();
+        boolean ready = false;
+        try {
+            ready = Waiting.until(START, () -> !process.isRunning() || answers()) && process.isRunning();
+        } finally {
+            if (!ready) {
+                process.kill();
+            }
+        }
+        if (!ready) {
             throw new StartFailedException(
                     name + " did not start on port " + port + ". Is the port taken, or the disk full?", log());
         }
@@ -98,6 +106,11 @@ public abstract sealed class Server implements AutoCloseable permits RedisServer
     /** Whether the process has not ended. */
     public final synchronized boolean isRunning() {
         return process.isRunning();
+    }
+
+    /** What finds the process again after this JVM has ended. */
+    public final synchronized Optional<ProcessIdentity> identity() {
+        return process.identity();
     }
 
     /** Stops in good order; does nothing when the server has ended already. */

@@ -1,5 +1,6 @@
 package io.tollgate.stack.servers;
 
+import io.tollgate.stack.process.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package io.tollgate.stack.servers;
+package io.tollgate.stack.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
