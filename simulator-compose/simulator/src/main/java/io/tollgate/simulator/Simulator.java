@@ -6,15 +6,24 @@ import io.tollgate.simulator.deployment.Deployments;
 import io.tollgate.simulator.journal.Journal;
 import io.tollgate.simulator.serving.Core;
 import io.tollgate.simulator.serving.Server;
+import io.tollgate.simulator.tokens.Lorem;
+import io.tollgate.simulator.tokens.TokenCounter;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Verticle;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.util.Queue;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** A running simulator. Starting and closing block and are for the main thread or a test, not for an event loop. */
 public final class Simulator implements AutoCloseable {
     private static final long START_SECONDS = 30;
+    private static final int ANY_PORT_FOR_ALL_LOOPS = -1;
 
     private final Vertx vertx;
     private final SimulatorConfig config;
@@ -33,6 +42,7 @@ public final class Simulator implements AutoCloseable {
 
     /** Starts one on this clock, in microseconds since the epoch. Latency is waited for in real time. */
     public static Simulator start(SimulatorConfig config, LongSupplier nowMicros) {
+        warmUp(config);
         Core core = new Core(
                 config,
                 new Deployments(config.deployments(), nowMicros.getAsLong()),
@@ -43,24 +53,35 @@ public final class Simulator implements AutoCloseable {
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1));
         try {
-            int port = deploy(vertx, core, config.port());
-            for (int loop = 1; loop < config.bounds().eventLoops(); loop++) {
-                deploy(vertx, core, port);
-            }
-            return new Simulator(vertx, config, port);
+            return new Simulator(vertx, config, deploy(vertx, core));
         } catch (RuntimeException e) {
             await(vertx.close());
             throw e;
         }
     }
 
-    private static int deploy(Vertx vertx, Core core, int port) {
-        Server server = new Server(core, port, new ControlApi(core)::handle);
-        await(vertx.deployVerticle(server));
-        return server.actualPort();
+    private static void warmUp(SimulatorConfig config) {
+        Lorem.text();
+        config.deployments().forEach(each -> TokenCounter.forModel(each.model()).count("ready"));
     }
 
-    private static <T> T await(io.vertx.core.Future<T> future) {
+    private static int deploy(Vertx vertx, Core core) {
+        int port = core.config().port() == 0
+                ? ANY_PORT_FOR_ALL_LOOPS
+                : core.config().port();
+        ControlApi control = new ControlApi(core);
+        Queue<Server> servers = new ConcurrentLinkedQueue<>();
+        Supplier<Verticle> each = () -> {
+            Server server = new Server(core, port, control::handle);
+            servers.add(server);
+            return server;
+        };
+        int loops = core.config().bounds().eventLoops();
+        await(vertx.deployVerticle(each, new DeploymentOptions().setInstances(loops)));
+        return servers.element().actualPort();
+    }
+
+    private static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage()
                     .toCompletableFuture()
