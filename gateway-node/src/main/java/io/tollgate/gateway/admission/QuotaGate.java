@@ -45,12 +45,17 @@ public final class QuotaGate {
         }
         var reservation =
                 new Reservation(caller.tenant().id(), new ReservationId(id.value()), debits, reservationTimeToLive);
-        return ledger.reserve(reservation)
+        return reserve(reservation)
                 .thenApply(result -> {
                     headroom.observe(caller.key().id(), new QuotaView(limits, result.levels()));
                     return admission(result, limits, amount);
                 })
                 .exceptionally(failure -> new Admission.Unavailable());
+    }
+
+    /** Asks twice: under one id it is one reservation, and a single answer that is late need not refuse a request. */
+    private CompletionStage<ReserveResult> reserve(Reservation reservation) {
+        return ledger.reserve(reservation).exceptionallyCompose(late -> ledger.reserve(reservation));
     }
 
     private static Admission admission(ReserveResult result, List<AppliedLimit> limits, ReservationAmount amount) {

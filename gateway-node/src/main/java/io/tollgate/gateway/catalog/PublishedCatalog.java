@@ -22,8 +22,12 @@ public final class PublishedCatalog {
         this.client = client.toCompletableFuture();
     }
 
-    /** The text under {@code name}; null when there is none. */
+    /** The text under {@code name}; null when there is none. Asks twice, so that one late answer does no harm. */
     CompletionStage<String> read(String name) {
+        return readOnce(name).exceptionallyCompose(late -> readOnce(name));
+    }
+
+    private CompletionStage<String> readOnce(String name) {
         RedissonClient redis = client.getNow(null);
         return redis == null
                 ? CompletableFuture.failedStage(new NotReachedException())

@@ -15,6 +15,10 @@ public interface GatewaySettings {
     @WithDefault("redis://localhost:6379")
     String redisUrl();
 
+    /** How long an answer from Redis is waited for. */
+    @WithDefault("250ms")
+    Duration redisTimeout();
+
     @WithDefault("localhost:9092")
     String kafkaBootstrapServers();
 

@@ -35,28 +35,36 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** Builds the node once, when the HTTP server is about to start, and takes it down in order. */
 @Singleton
 final class GatewayNode {
 
+    /** A burst on a cold node may be slow together; what is refused at once is a Redis that is away. */
+    private static final RedisLedgerConfig REDIS = new RedisLedgerConfig(4_096, 64, Duration.ofMillis(300));
+
     private final LiveCatalog catalog = new LiveCatalog();
     private RedisConnection redis;
     private Ledger ledger;
+    private WarmUp warmUp;
     private UsageEventPublisher publisher;
 
-    /** Whether the node has a catalog to serve from. */
+    /** Whether the node has a catalog to serve from, and its ways are warm. */
     boolean isReady() {
-        return catalog.isLoaded();
+        return catalog.isLoaded() && warmUp.isDone();
     }
 
     void start(@Observes Router router, Vertx vertx, GatewaySettings settings, MeterRegistry registry) {
-        redis = RedisConnection.open(settings.redisUrl());
-        ledger = new RedisLedger(redis, RedisLedgerConfig.DEFAULT, Clocks.nanos());
+        redis = RedisConnection.open(settings.redisUrl(), settings.redisTimeout());
+        ledger = new RedisLedger(redis, REDIS, Clocks.nanos());
         var published = new PublishedCatalog(redis.client());
         publisher = new UsageEventPublisher(
                 UsageProducers.create(settings.kafkaBootstrapServers(), settings.nodeName()), Clocks.monotonicMillis());
-        var identity = new CallerResolver(new CallerDirectory(published, catalog), Clocks.wall());
+        var directory = new CallerDirectory(published, catalog);
+        var identity = new CallerResolver(directory, Clocks.wall());
+        warmUp = new WarmUp(ledger, directory, settings.nodeName());
+        redis.client().thenRun(warmUp::start);
         Stages stages = stages(vertx, settings, registry, identity);
         stages.estimator().prepare();
         showNumbers(stages);

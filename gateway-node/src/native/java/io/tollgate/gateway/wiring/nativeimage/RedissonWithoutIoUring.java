@@ -14,6 +14,6 @@ final class RedissonWithoutIoUring {
 
     @Substitute
     private static EventLoopGroup createIOUringGroup(Config config) {
-        throw new IllegalStateException("io_uring is not in this image; use the NIO transport");
+        throw new IllegalStateException(config.getTransportMode() + " is not in this image; use the NIO transport");
     }
 }
