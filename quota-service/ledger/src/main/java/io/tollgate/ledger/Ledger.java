@@ -51,6 +51,6 @@ public interface Ledger {
      */
     CompletionStage<List<ReservationId>> expire(String account, int most);
 
-    /** What the account holds now. Changes nothing. */
+    /** What the account holds now, with the levels of at most 1,000 buckets. Changes nothing. */
     CompletionStage<AccountState> inspect(String account, List<Bucket> buckets);
 }

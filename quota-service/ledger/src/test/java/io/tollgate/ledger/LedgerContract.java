@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -327,6 +328,8 @@ public abstract class LedgerContract {
         assertThatThrownBy(() -> ledger().extend(account(), List.of(id), Duration.ofDays(2)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ledger().expire(account(), -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ledger().inspect(account(), Collections.nCopies(1_001, TOKENS)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     protected final ReserveResult reserve(String id, Debit... debits) {

@@ -63,7 +63,8 @@ public final class InMemoryLedger implements Ledger {
 
     @Override
     public CompletionStage<AccountState> inspect(String account, List<Bucket> buckets) {
-        return apply(account, (before, now) -> new Step<>(before, AccountRules.inspect(before, now, buckets)));
+        List<Bucket> asked = AccountRules.boundedInspection(buckets);
+        return apply(account, (before, now) -> new Step<>(before, AccountRules.inspect(before, now, asked)));
     }
 
     private synchronized <R> CompletionStage<R> apply(String account, BiFunction<Account, Long, Step<R>> command) {

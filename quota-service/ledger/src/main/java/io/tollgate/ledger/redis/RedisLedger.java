@@ -114,7 +114,7 @@ public final class RedisLedger implements Ledger {
 
     @Override
     public CompletionStage<AccountState> inspect(String account, List<Bucket> buckets) {
-        List<Bucket> asked = List.copyOf(buckets);
+        List<Bucket> asked = AccountRules.boundedInspection(buckets);
         Object[] args = new Object[3 * asked.size()];
         for (int i = 0; i < asked.size(); i++) {
             put(args, 3 * i, asked.get(i));

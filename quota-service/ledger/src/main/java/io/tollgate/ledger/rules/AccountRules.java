@@ -25,6 +25,8 @@ public final class AccountRules {
     /** The most that one expire ends. */
     public static final int MOST_EXPIRED = 1_000;
 
+    private static final int MOST_INSPECTED = 1_000;
+
     private AccountRules() {}
 
     public static Step<ReserveResult> reserve(Account before, long nowMillis, Reservation reservation) {
@@ -116,6 +118,14 @@ public final class AccountRules {
         return overdue.isEmpty()
                 ? new Step<>(before, overdue)
                 : new Step<>(new Account(before.buckets(), without(before, overdue)), overdue);
+    }
+
+    /** Returns {@code buckets}; throws IllegalArgumentException when there are more than one inspection reads. */
+    public static List<Bucket> boundedInspection(List<Bucket> buckets) {
+        if (buckets.size() > MOST_INSPECTED) {
+            throw new IllegalArgumentException("at most " + MOST_INSPECTED + " buckets");
+        }
+        return List.copyOf(buckets);
     }
 
     public static AccountState inspect(Account account, long nowMillis, List<Bucket> buckets) {
