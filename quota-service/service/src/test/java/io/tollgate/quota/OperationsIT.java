@@ -57,5 +57,9 @@ class OperationsIT {
                         "/admin/v1/version");
         assertThat(description.<Map<String, Object>>path("components.schemas").keySet())
                 .contains("Tenant", "Limit", "Key", "Deployment", "Route", "Price", "Catalog", "Problem");
+        assertThat(
+                        description.<String>path(
+                                "paths.'/admin/v1/tenants/{tenant}/keys'.post.responses.'201'.content.'application/json'.schema.$ref"))
+                .isEqualTo("#/components/schemas/Key");
     }
 }

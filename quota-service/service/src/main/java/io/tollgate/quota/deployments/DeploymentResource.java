@@ -45,7 +45,12 @@ public class DeploymentResource {
 
     @POST
     @Operation(summary = "Create a deployment")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = DeploymentDocument.class)))
+    @APIResponse(
+            responseCode = "201",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = DeploymentDocument.class)))
     public Response post(DeploymentDocument document, @BeanParam WriteOptions options) {
         return crud.post(document, options);
     }
@@ -53,7 +58,12 @@ public class DeploymentResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "Read a deployment")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DeploymentDocument.class)))
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = DeploymentDocument.class)))
     public Response get(@PathParam("id") String id, @HeaderParam("If-None-Match") String ifNoneMatch) {
         return crud.get(id, ifNoneMatch);
     }
@@ -61,7 +71,12 @@ public class DeploymentResource {
     @PUT
     @Path("/{id}")
     @Operation(summary = "Create or replace a deployment")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DeploymentDocument.class)))
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = DeploymentDocument.class)))
     public Response put(@PathParam("id") String id, DeploymentDocument document, @BeanParam WriteOptions options) {
         return crud.put(id, document, options);
     }

@@ -60,7 +60,10 @@ public class CatalogResource {
     @GET
     @Produces({MediaType.APPLICATION_JSON, YAML})
     @Operation(summary = "The whole catalog but for keys, as a document that can be applied again")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CatalogDocument.class)))
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = CatalogDocument.class)))
     public Response get(@HeaderParam("If-None-Match") String ifNoneMatch, @Context HttpHeaders headers) {
         var exported = store.read(tx -> new Stored<>(export(tx), tx.version(), false));
         String tag = ETags.of(exported.version());
@@ -84,8 +87,12 @@ public class CatalogResource {
                     "Sections that are present are made equal to the document in one transaction: what it does not"
                             + " name is deleted, but tenants, which are disabled. Absent sections stay as they are. Keys are"
                             + " never touched.")
-    @RequestBody(content = @Content(schema = @Schema(implementation = CatalogDocument.class)))
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Difference.class)))
+    @RequestBody(
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = CatalogDocument.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Difference.class)))
     public Response put(
             @Parameter(description = "'true' answers what would change and changes nothing") @QueryParam("dryRun")
                     String dryRun,

@@ -64,7 +64,9 @@ public class KeyResource {
 
     @POST
     @Operation(summary = "Make a key; the answer is the only place where it is shown")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = KeyDocument.class)))
+    @APIResponse(
+            responseCode = "201",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = KeyDocument.class)))
     public Response post(@PathParam("tenant") String tenant, KeyRequest request, @BeanParam WriteOptions options) {
         options.waitsUntilApplied();
         if (request == null) {
@@ -87,7 +89,9 @@ public class KeyResource {
     @GET
     @Path("/{key}")
     @Operation(summary = "Read a key's record; the key itself is not stored")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = KeyDocument.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = KeyDocument.class)))
     public Response get(
             @PathParam("tenant") String tenant,
             @PathParam("key") String key,
@@ -100,7 +104,9 @@ public class KeyResource {
     @DELETE
     @Path("/{key}")
     @Operation(summary = "Revoke a key for good; its record stays")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = KeyDocument.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = KeyDocument.class)))
     public Response revoke(
             @PathParam("tenant") String tenant, @PathParam("key") String key, @BeanParam WriteOptions options) {
         return edit(tenant, key, options, ApiKey::asRevoked);
@@ -109,7 +115,9 @@ public class KeyResource {
     @PUT
     @Path("/{key}/limits")
     @Operation(summary = "Replace a key's limits, which apply on top of the tenant's")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = KeyDocument.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = KeyDocument.class)))
     public Response putLimits(
             @PathParam("tenant") String tenant,
             @PathParam("key") String key,

@@ -42,7 +42,9 @@ public class PriceResource {
 
     @POST
     @Operation(summary = "Create a price")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = PriceDocument.class)))
+    @APIResponse(
+            responseCode = "201",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = PriceDocument.class)))
     public Response post(PriceDocument document, @BeanParam WriteOptions options) {
         return crud.post(document, options);
     }
@@ -50,7 +52,9 @@ public class PriceResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "Read a price")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PriceDocument.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = PriceDocument.class)))
     public Response get(@PathParam("id") String id, @HeaderParam("If-None-Match") String ifNoneMatch) {
         return crud.get(id, ifNoneMatch);
     }
@@ -58,7 +62,9 @@ public class PriceResource {
     @PUT
     @Path("/{id}")
     @Operation(summary = "Create or replace a price")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PriceDocument.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = PriceDocument.class)))
     public Response put(@PathParam("id") String id, PriceDocument document, @BeanParam WriteOptions options) {
         return crud.put(id, document, options);
     }

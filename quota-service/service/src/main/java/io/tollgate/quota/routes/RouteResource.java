@@ -42,7 +42,9 @@ public class RouteResource {
 
     @POST
     @Operation(summary = "Create a route")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = RouteDocument.class)))
+    @APIResponse(
+            responseCode = "201",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RouteDocument.class)))
     public Response post(RouteDocument document, @BeanParam WriteOptions options) {
         return crud.post(document, options);
     }
@@ -50,7 +52,9 @@ public class RouteResource {
     @GET
     @Path("/{model}")
     @Operation(summary = "Read a route")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RouteDocument.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RouteDocument.class)))
     public Response get(@PathParam("model") String model, @HeaderParam("If-None-Match") String ifNoneMatch) {
         return crud.get(model, ifNoneMatch);
     }
@@ -58,7 +62,9 @@ public class RouteResource {
     @PUT
     @Path("/{model}")
     @Operation(summary = "Create or replace a route")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RouteDocument.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RouteDocument.class)))
     public Response put(@PathParam("model") String model, RouteDocument document, @BeanParam WriteOptions options) {
         return crud.put(model, document, options);
     }

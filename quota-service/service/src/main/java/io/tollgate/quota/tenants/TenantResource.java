@@ -46,7 +46,9 @@ public class TenantResource {
 
     @POST
     @Operation(summary = "Create a tenant")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = TenantDocument.class)))
+    @APIResponse(
+            responseCode = "201",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = TenantDocument.class)))
     public Response post(TenantDocument document, @BeanParam WriteOptions options) {
         return crud.post(document, options);
     }
@@ -54,7 +56,9 @@ public class TenantResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "Read a tenant")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TenantDocument.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = TenantDocument.class)))
     public Response get(@PathParam("id") String id, @HeaderParam("If-None-Match") String ifNoneMatch) {
         return crud.get(id, ifNoneMatch);
     }
@@ -62,7 +66,9 @@ public class TenantResource {
     @PUT
     @Path("/{id}")
     @Operation(summary = "Create or replace a tenant")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TenantDocument.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = TenantDocument.class)))
     public Response put(@PathParam("id") String id, TenantDocument document, @BeanParam WriteOptions options) {
         return crud.put(id, document, options);
     }

@@ -4,14 +4,20 @@ import static io.tollgate.quota.AdminApi.admin;
 import static io.tollgate.quota.AdminApi.fresh;
 import static io.tollgate.quota.AdminApi.tenant;
 import static io.tollgate.quota.AdminApi.yaml;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.tollgate.quota.Servers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +113,21 @@ class ProblemIT {
     void shouldRefuseADocumentThatIsTooLarge() {
         isProblem(yaml("# " + "x".repeat(9 * 1024 * 1024)).put("/catalog").then(), 413)
                 .body("detail", containsString("8388608"));
+    }
+
+    @Test
+    void shouldRefuseWhatIsFarTooLargeBeforeReadingIt() throws IOException {
+        String head = "PUT /admin/v1/catalog HTTP/1.1\r\nHost: localhost\r\nContent-Length: 17000000\r\n\r\n";
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 413 ")
+                    .contains(Problem.MEDIA_TYPE, "urn:tollgate:problem:too-large");
+        }
     }
 
     private static ValidatableResponse isProblem(ValidatableResponse answer, int status) {
