@@ -8,6 +8,7 @@ import io.tollgate.bench.report.Report;
 import io.tollgate.bench.report.Report.Fact;
 import io.tollgate.bench.report.Results;
 import io.tollgate.bench.target.NginxProxy;
+import io.tollgate.bench.target.OwnStack;
 import io.tollgate.bench.target.Site;
 import io.tollgate.bench.target.StackSite;
 import io.tollgate.bench.target.StackStatus;
@@ -35,24 +36,33 @@ final class Bench {
         this.console = console;
     }
 
-    void run(BenchOptions options, String arguments) throws IOException {
+    void run(BenchOptions options) throws IOException {
         if (!processes.readable()) {
             throw new IOException("CPU time and memory are read from /proc, which this system does not have");
         }
-        StackStatus status = StackStatus.parse(Files.readString(options.status().orElseThrow()));
-        try (StackSite prepared = StackSite.prepare(status, processes)) {
-            measure(prepared.site(), options, arguments);
+        if (options.status().isPresent()) {
+            measure(StackStatus.parse(Files.readString(options.status().get())), options);
+            return;
+        }
+        try (OwnStack stack = OwnStack.start(cores, console::say)) {
+            measure(stack.status(), options);
         }
     }
 
-    private void measure(Site site, BenchOptions options, String arguments) throws IOException {
+    private void measure(StackStatus status, BenchOptions options) throws IOException {
+        try (StackSite prepared = StackSite.prepare(status, processes)) {
+            measure(prepared.site(), options);
+        }
+    }
+
+    private void measure(Site site, BenchOptions options) throws IOException {
         cores.toLoad(site.loadPids());
         cores.toLoad(List.of(ProcessHandle.current().pid()));
         cores.toMeasured(site.tollgate().pids());
         console.say(cores.description());
         Optional<Path> nginx = NginxProxy.installed();
         if (nginx.isEmpty()) {
-            measure(site, List.of(site.direct(), site.tollgate()), "not installed", options, arguments);
+            measure(site, List.of(site.direct(), site.tollgate()), "not installed", options);
             return;
         }
         try (NginxProxy proxy = NginxProxy.start(nginx.get(), site.direct().base(), cores)) {
@@ -64,17 +74,16 @@ final class Bench {
                     direct.headers(),
                     processes.withDescendants(proxy.pid()));
             String version = NginxProxy.version(nginx.get());
-            measure(site, List.of(direct, through, site.tollgate()), version, options, arguments);
+            measure(site, List.of(direct, through, site.tollgate()), version, options);
         }
     }
 
-    private void measure(Site site, List<Target> targets, String nginx, BenchOptions options, String arguments)
-            throws IOException {
+    private void measure(Site site, List<Target> targets, String nginx, BenchOptions options) throws IOException {
         try (var generator = new LoadGenerator(nanoClock)) {
             var run = new BenchRun(nanoClock, generator, processes, site.backend(), console);
             Results results = run.run(targets, options);
             List<Fact> facts = facts(nginx, generator.hasPreciseTimers(), options);
-            report(results, facts, options, arguments);
+            report(results, facts, options);
         }
     }
 
@@ -93,9 +102,9 @@ final class Bench {
         return facts;
     }
 
-    private void report(Results results, List<Fact> facts, BenchOptions options, String arguments) throws IOException {
+    private void report(Results results, List<Fact> facts, BenchOptions options) throws IOException {
         String date = LocalDate.now(ZoneOffset.UTC).toString();
-        var report = new Report(date, Machine.current(), facts, ("./tollgate bench " + arguments).trim(), results);
+        var report = new Report(date, Machine.current(), facts, options.command(), results);
         console.say("");
         console.say(report.table());
         results.failures().forEach(console::say);

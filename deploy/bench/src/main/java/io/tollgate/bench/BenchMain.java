@@ -1,6 +1,7 @@
 package io.tollgate.bench;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,16 +15,18 @@ public final class BenchMain {
 
     /** Runs the benchmark. */
     public static void main(String[] arguments) {
-        System.exit(run(Arrays.asList(arguments), new Console(System.out)));
+        System.exit(run(Arrays.asList(arguments), System.out));
     }
 
-    static int run(List<String> arguments, Console console) {
+    /** As {@link #main}, but returns the exit code and writes to {@code out}. */
+    public static int run(List<String> arguments, PrintStream out) {
+        var console = new Console(out);
         if (arguments.contains("--help")) {
             console.say(BenchOptions.USAGE);
             return 0;
         }
         try {
-            new Bench(System::nanoTime, console).run(BenchOptions.parse(arguments), String.join(" ", arguments));
+            new Bench(System::nanoTime, console).run(BenchOptions.parse(arguments));
             return 0;
         } catch (IllegalArgumentException wrong) {
             console.say(wrong.getMessage());

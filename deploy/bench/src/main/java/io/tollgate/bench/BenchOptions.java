@@ -3,6 +3,7 @@ package io.tollgate.bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -58,6 +59,12 @@ record BenchOptions(int seconds, int warmUpSeconds, List<Integer> rates, Optiona
             }
         }
         return new BenchOptions(seconds, quick ? 1 : DEFAULT_WARM_UP_SECONDS, rates, status, output);
+    }
+
+    /** The command that measures the same again on a stack of its own. */
+    String command() {
+        String joined = rates.stream().map(String::valueOf).collect(Collectors.joining(","));
+        return "./tollgate bench --seconds " + seconds + " --rates " + joined;
     }
 
     private static int number(String name, String value, int most) {

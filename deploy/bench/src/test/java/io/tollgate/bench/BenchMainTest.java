@@ -18,7 +18,7 @@ class BenchMainTest {
     Path directory;
 
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-    private final Console console = new Console(new PrintStream(output, true, StandardCharsets.UTF_8));
+    private final PrintStream console = new PrintStream(output, true, StandardCharsets.UTF_8);
 
     @Test
     void shouldMeasureARunningStackPrintTheTableAndWriteTheReport() throws IOException {

@@ -35,6 +35,7 @@ class BenchOptionsTest {
         assertThat(options.seconds()).isEqualTo(3);
         assertThat(options.rates()).containsExactly(100, 200);
         assertThat(options.status()).contains(Path.of("s.json"));
+        assertThat(options.command()).isEqualTo("./tollgate bench --seconds 3 --rates 100,200");
     }
 
     @ParameterizedTest

@@ -71,6 +71,7 @@ final class OpenLoop {
         for (int unanswered = inFlight; unanswered > 0; unanswered--) {
             recording.failed("not answered within ten seconds of the last request");
         }
+        recording.close();
         ended.tryComplete(recording);
     }
 }

@@ -15,22 +15,40 @@ public final class Recording {
     private long failed;
     private long answerBytes;
     private String firstFailure = "";
+    private boolean closed;
+
+    /** What comes later is not recorded; from here on any thread may read. */
+    void close() {
+        closed = true;
+    }
 
     void answered(long latencyNanos, long bytes) {
+        if (closed) {
+            return;
+        }
         answered++;
         answerBytes += bytes;
         latency.recordValue(bounded(latencyNanos));
     }
 
     void firstByte(long nanosFromDue) {
+        if (closed) {
+            return;
+        }
         firstByte.recordValue(bounded(nanosFromDue));
     }
 
     void chunkGap(long nanos) {
+        if (closed) {
+            return;
+        }
         chunkGap.recordValue(bounded(nanos));
     }
 
     void failed(String why) {
+        if (closed) {
+            return;
+        }
         failed++;
         if (firstFailure.isEmpty()) {
             firstFailure = why;

@@ -71,13 +71,19 @@ class OpenLoopTest {
     }
 
     @Test
-    void shouldCountWhatIsNeverAnsweredAsFailed() {
-        Call silent = (dueNanos, recording) -> Promise.<Void>promise().future();
+    void shouldCountWhatIsNeverAnsweredAsFailedAndNotCountItAgain() {
+        List<Recording> seen = new ArrayList<>();
+        Call silent = (dueNanos, recording) -> {
+            seen.add(recording);
+            return Promise.<Void>promise().future();
+        };
 
         Future<Recording> run = loop(new ArrivalSchedule(0, 1000, 3), silent);
         time.runUntil(11_000 * MILLI);
 
+        seen.forEach(late -> late.answered(1, 1));
         assertThat(run.result().failed()).isEqualTo(3);
+        assertThat(run.result().answered()).isZero();
         assertThat(run.result().firstFailure()).contains("not answered");
     }
 

@@ -13,7 +13,7 @@ final class RedissonWithoutIoUring {
     private RedissonWithoutIoUring() {}
 
     @Substitute
-    private static EventLoopGroup createIOUringGroup(Config config) {
+    static EventLoopGroup createIOUringGroup(Config config) {
         throw new IllegalStateException(config.getTransportMode() + " is not in this image; use the NIO transport");
     }
 }
