@@ -131,12 +131,12 @@ public final class Deployment {
                         now.requestsPerMinute());
     }
 
-    /** Corrects the estimate when an admitted request has ended, in whichever way. */
-    public synchronized void settle(Plan plan, Tokens actual, long nowMicros) {
+    /** Corrects what was added on admission when the request has ended, in whichever way. */
+    public synchronized void settle(long ptuEstimateMilli, Tokens actual, long nowMicros) {
         DeploymentConfig now = config;
-        if (now.capacity() == Capacity.PTU) {
+        if (now.capacity() == Capacity.PTU || ptuEstimateMilli > 0) {
             long actualMilli = now.ptu().weighMilli(actual.prompt(), actual.cached(), actual.completion());
-            ptu.settle(nowMicros, estimateMilli(plan, now), actualMilli, now.ptu());
+            ptu.settle(nowMicros, ptuEstimateMilli, actualMilli, now.ptu());
         }
     }
 

@@ -57,7 +57,7 @@ public final class LoggedRequest {
         return headers;
     }
 
-    /** The deployment that was asked for, existing or not; empty if none is known. */
+    /** The deployment that was asked for; empty if there is none of that name. */
     public String deployment() {
         return deployment;
     }

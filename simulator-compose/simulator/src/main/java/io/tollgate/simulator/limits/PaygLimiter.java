@@ -43,7 +43,7 @@ public final class PaygLimiter {
         requests.add(1);
         burst.sumAt(nowMicros, burstLength);
         burst.add(1);
-        return new Verdict.Admitted(rates(nowMicros, tokensPerMinute, requestsPerMinute));
+        return new Verdict.Admitted(rates(nowMicros, tokensPerMinute, requestsPerMinute), 0);
     }
 
     /** What the headers would say now. */

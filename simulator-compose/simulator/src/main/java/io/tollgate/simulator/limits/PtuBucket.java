@@ -34,7 +34,7 @@ public final class PtuBucket {
             return new Verdict.Throttled(Reason.UTILISATION, wait, utilisation(ptu));
         }
         levelMilli += estimateMilli;
-        return new Verdict.Admitted(utilisation(ptu));
+        return new Verdict.Admitted(utilisation(ptu), estimateMilli);
     }
 
     /** Replaces what was estimated by what it was, and notes what was served. */

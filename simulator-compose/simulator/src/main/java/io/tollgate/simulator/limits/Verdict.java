@@ -6,8 +6,12 @@ public sealed interface Verdict {
     /** What the rate headers say. */
     RateState rates();
 
-    /** Served; what it was estimated to cost has been added. */
-    record Admitted(RateState rates) implements Verdict {}
+    /**
+     * Served; what it was estimated to cost has been added.
+     *
+     * @param ptuEstimateMilli thousandths of weighted tokens that were added to a PTU bucket; 0 for pay as you go
+     */
+    record Admitted(RateState rates, long ptuEstimateMilli) implements Verdict {}
 
     /**
      * Refused; nothing was added.

@@ -46,11 +46,13 @@ public final class DataPlane {
                 .received(core.nowMicros().getAsLong(), request.method().name(), path, request.headers());
         boolean azure = route.isEmpty() || route.get().family().isAzure();
         Exchange exchange = new Exchange(core, request, logged, azure, ids.next());
-        exchange.addressed(route.map(Route::deployment).orElse(null), "");
         Optional<ErrorAnswer> refusal = refusal(request, route);
         if (refusal.isPresent()) {
             exchange.refuse(refusal.get());
-        } else if (route.get().operation() == Operation.MODELS) {
+            return;
+        }
+        exchange.addressed(route.get().deployment(), "");
+        if (route.get().operation() == Operation.MODELS) {
             exchange.completed();
             exchange.send(
                     200,
@@ -108,12 +110,12 @@ public final class DataPlane {
         try {
             ModelRequest wanted = RequestParser.parse(route.operation(), body);
             String name = route.deployment() == null ? wanted.model() : route.deployment();
-            exchange.addressed(name, wanted.user());
+            Optional<Deployment> deployment = Optional.ofNullable(name).flatMap(core.deployments()::find);
+            exchange.addressed(deployment.isPresent() ? name : null, wanted.user());
             if (name == null) {
                 throw new InvalidRequestException(
                         "Missing required parameter: 'model'.", "model", "missing_required_parameter");
             }
-            Optional<Deployment> deployment = core.deployments().find(name);
             if (deployment.isEmpty()) {
                 exchange.refuse(ErrorAnswer.noDeployment());
             } else {
@@ -145,7 +147,7 @@ public final class DataPlane {
                         no.retryAfterMicros(),
                         no.rates());
             case Verdict.Admitted yes -> {
-                exchange.admitted(deployment, plan, yes.rates());
+                exchange.admitted(deployment, plan, yes);
                 reply(exchange, operation, wanted, fault);
             }
         }

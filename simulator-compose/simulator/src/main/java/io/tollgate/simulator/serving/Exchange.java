@@ -8,6 +8,7 @@ import io.tollgate.simulator.journal.LoggedRequest;
 import io.tollgate.simulator.journal.Outcome;
 import io.tollgate.simulator.journal.Tokens;
 import io.tollgate.simulator.limits.RateState;
+import io.tollgate.simulator.limits.Verdict.Admitted;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,6 +24,7 @@ final class Exchange {
     private final String id;
     private Deployment deployment;
     private Plan plan;
+    private Admitted admitted;
     private IntSupplier produced = () -> 0;
     private boolean ended;
 
@@ -60,7 +62,7 @@ final class Exchange {
         return logged.receivedMicros();
     }
 
-    /** Notes whom it is for. */
+    /** Notes whom it is for. Only for callers that showed the key: names and tags of strangers have no totals. */
     void addressed(String deploymentName, String userField) {
         String tag = request.getHeader(Names.TAG);
         String chosen = tag != null ? tag : userField;
@@ -72,10 +74,11 @@ final class Exchange {
     }
 
     /** Notes that its estimate was added to the windows, so that it must be settled. */
-    void admitted(Deployment by, Plan planned, RateState rates) {
+    void admitted(Deployment by, Plan planned, Admitted verdict) {
         deployment = by;
         plan = planned;
-        RateHeaders.put(response(), rates, azure);
+        admitted = verdict;
+        RateHeaders.put(response(), verdict.rates(), azure);
     }
 
     Plan plan() {
@@ -138,7 +141,7 @@ final class Exchange {
         long now = core.nowMicros().getAsLong();
         Tokens tokens = tokens(ending);
         if (deployment != null) {
-            deployment.settle(plan, tokens, now);
+            deployment.settle(admitted.ptuEstimateMilli(), tokens, now);
         }
         core.journal().ended(logged, new Outcome(ending, status, tokens, now));
     }

@@ -42,6 +42,17 @@ class BadInputTest extends SimulatorTestBase {
     }
 
     @Test
+    void shouldKeepNoTotalsForTagsAndNamesOfStrangers() {
+        for (int i = 0; i < 20; i++) {
+            calls.chat("", "api-key", "wrong", "x-simulator-tag", "stranger-" + i);
+            calls.post("/openai/deployments/none-" + i + "/chat/completions?api-version=2024-10-21", "{}");
+        }
+        assertThat(calls.control("counters").path("counters")).hasSize(1);
+        assertThat(calls.counters("", "").at("/requestsByStatus/401").asInt()).isEqualTo(20);
+        assertThat(calls.counters("", "").at("/requestsByStatus/404").asInt()).isEqualTo(20);
+    }
+
+    @Test
     void shouldAcceptABearerToken() {
         HttpResponse<String> response =
                 calls.send(java.net.http.HttpRequest.newBuilder(java.net.URI.create(simulator.url() + "/v1/models"))

@@ -69,6 +69,6 @@ class LatencyTest {
         calls.patch(
                 "gpt-4o", "{\"latency\":{\"timeToFirstTokenMillis\":{\"mean\":0,\"stdDev\":0},\"perTokenMillis\":0}}");
         calls.chat(",\"max_tokens\":1000");
-        assertThat(calls.lastRequest().path("durationMicros").asLong()).isLessThan(100_000);
+        assertThat(calls.lastRequest().path("durationMicros").asLong()).isLessThan(5_000_000);
     }
 }
