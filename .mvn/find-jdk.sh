@@ -19,18 +19,25 @@ jdk_major() {
   printf '%s\n' "$version"
 }
 
-# Prints directories that may hold a JDK, the preferred ones first.
+# Prints directories that may hold a JDK, the preferred ones first. TOLLGATE_JVM_DIRS, separated by colons, replaces the
+# places where JDKs are usually installed.
 jdk_candidates() {
-  local path
+  local path directory directories
   printf '%s\n' "${TOLLGATE_JAVA_HOME:-}" "${JAVA_HOME:-}"
   path=$(command -v javac 2>/dev/null || true)
   if [[ -n $path ]]; then
     path=$(readlink -f "$path" 2>/dev/null || printf '%s' "$path")
     printf '%s\n' "${path%/bin/javac}"
   fi
-  printf '%s\n' "${TOLLGATE_JVM_DIR:-/usr/lib/jvm}"/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
-    "$HOME"/.local/share/mise/installs/java/* /opt/java/* /opt/jdk* \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home
+  if [[ -n ${TOLLGATE_JVM_DIRS:-} ]]; then
+    IFS=: read -r -a directories <<<"$TOLLGATE_JVM_DIRS"
+  else
+    directories=(/usr/lib/jvm "$HOME/.sdkman/candidates/java" "$HOME/.jdks" "$HOME/.local/share/mise/installs/java" /opt
+      /opt/java /Library/Java/JavaVirtualMachines "$HOME/Library/Java/JavaVirtualMachines")
+  fi
+  for directory in "${directories[@]}"; do
+    printf '%s\n' "$directory"/* "$directory"/*/Contents/Home
+  done
 }
 
 # Sets and exports JAVA_HOME; says what to install and fails when no JDK is new enough.

@@ -38,6 +38,11 @@ public final class PostgresServer extends Server {
         return server;
     }
 
+    /** Removes the data of a stopped server, wherever it was put. */
+    public static void remove(Path directory) throws IOException {
+        Reach.delete(directory.toAbsolutePath().normalize());
+    }
+
     /** {@code jdbc:postgresql://127.0.0.1:port/tollgate}, without credentials. */
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + port() + "/" + USER;

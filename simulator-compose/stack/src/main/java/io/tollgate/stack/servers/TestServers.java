@@ -1,6 +1,5 @@
 package io.tollgate.stack.servers;
 
-import io.tollgate.stack.process.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,7 +78,7 @@ public final class TestServers {
                 Files.createDirectories(runs);
                 removeLeftovers(runs);
                 run = runs.resolve(Long.toString(ProcessHandle.current().pid()));
-                FileTrees.delete(run);
+                Reach.delete(run);
                 Files.createDirectories(run);
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot make a directory for test servers", e);
@@ -95,7 +94,7 @@ public final class TestServers {
             for (Path path : earlier.toList()) {
                 if (!ProcessHandle.of(Long.parseLong(path.getFileName().toString()))
                         .isPresent()) {
-                    FileTrees.delete(path);
+                    Reach.delete(path);
                 }
             }
         }
@@ -104,7 +103,7 @@ public final class TestServers {
     private static void end() {
         RUNNING.parallelStream().forEach(Server::kill);
         try {
-            FileTrees.delete(run);
+            Reach.delete(run);
         } catch (IOException e) {
             // The next run removes what is left.
             return;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tollgate.stack.process.FileTrees;
+import io.tollgate.stack.servers.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -47,7 +48,7 @@ public final class StateDirectory {
 
     /** Removes all data and secrets, so that the next start begins with nothing. */
     public void wipe() throws IOException {
-        FileTrees.delete(data());
+        PostgresServer.remove(data());
         Files.deleteIfExists(path.resolve("secrets.json"));
         Files.createDirectories(data());
     }
