@@ -1,0 +1,59 @@
+package io.tollgate.scenarios.stand;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tollgate.scenarios.calls.Answer;
+import io.tollgate.scenarios.calls.Usage;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What finance reads at the usage consumer. Thread-safe. */
+public final class Reports {
+
+    private final Api api;
+
+    Reports(Api api) {
+        this.api = api;
+    }
+
+    /** Tokens in the chargeback report of {@code tenant}, by the values of {@code dimension}. */
+    public Map<String, Usage> tokensBy(String dimension, String tenant) {
+        Map<String, Usage> tokens = new TreeMap<>();
+        for (JsonNode row : rows(dimension, tenant)) {
+            tokens.put(
+                    row.path(dimension).asText(),
+                    new Usage(
+                            row.path("inputTokens").asLong(),
+                            row.path("outputTokens").asLong()));
+        }
+        return tokens;
+    }
+
+    /** The one row of {@code tenant}, or a missing node. */
+    public JsonNode row(String tenant) {
+        return rows("tenant", tenant).path(0);
+    }
+
+    /** The tokens of {@code tenant}. */
+    public Usage tokens(String tenant) {
+        return tokensBy("tenant", tenant).getOrDefault(tenant, Usage.NONE);
+    }
+
+    /** The report of {@code tenant} as CSV. */
+    public String csv(String tenant) {
+        return api.caller()
+                .get("/usage/v1/chargeback?groupBy=tenant&format=csv&tenant=" + tenant)
+                .text();
+    }
+
+    /** The event of a request, once it has arrived. */
+    public Optional<JsonNode> event(String requestId) {
+        Answer answer = api.caller().get("/usage/v1/requests/" + requestId);
+        return answer.status() == 200 ? Optional.of(answer.json()) : Optional.empty();
+    }
+
+    private JsonNode rows(String dimension, String tenant) {
+        return api.get("/usage/v1/chargeback?groupBy=" + dimension + "&tenant=" + tenant)
+                .path("rows");
+    }
+}

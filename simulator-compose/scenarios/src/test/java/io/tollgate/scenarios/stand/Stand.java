@@ -1,0 +1,109 @@
+package io.tollgate.scenarios.stand;
+
+import io.tollgate.scenarios.calls.Caller;
+import io.tollgate.scenarios.calls.Stopwatch;
+import io.tollgate.stack.Cluster;
+import io.tollgate.stack.ClusterOptions;
+import io.tollgate.stack.service.ServiceProcess;
+import io.tollgate.stack.state.StateDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The cluster that all scenarios share: started with the first that asks for it, ended with this JVM. Each scenario makes
+ * tenants of its own and puts back what it has changed. Bounds on slow callers are set to a few seconds, so that a
+ * scenario need not wait for minutes. Thread-safe.
+ */
+public final class Stand {
+
+    /** How long a node waits for a request's body. */
+    public static final int BODY_SECONDS = 3;
+
+    /** How long a node waits for a caller who does not read. */
+    public static final int STALL_SECONDS = 3;
+
+    /** The largest body that a node takes. */
+    public static final int MOST_BODY_BYTES = 1 << 20;
+
+    private final Cluster cluster;
+    private final Administration administration;
+    private final Reports reports;
+    private final Backends backends;
+
+    private Stand(Cluster cluster) {
+        this.cluster = cluster;
+        this.administration = new Administration(Api.at(cluster.quotaService().url(), cluster.adminKey()));
+        this.reports = new Reports(Api.at(cluster.usageConsumer().url(), cluster.adminKey()));
+        this.backends = new Backends(cluster.simulators().stream()
+                .map(simulator -> new Backend(simulator.name(), simulator.url()))
+                .toList());
+    }
+
+    /** The one of this JVM. */
+    public static Stand shared() {
+        return Shared.STAND;
+    }
+
+    private static final class Shared {
+        private static final Stand STAND = start();
+
+        private static Stand start() {
+            Stopwatch asked = Stopwatch.start();
+            var stand = new Stand(Cluster.start(ClusterOptions.in(ClusterOptions.rootOfThisBuild(), emptyDirectory())
+                    .withEnvironment(Map.of(
+                            "TOLLGATE_LIMITS_BODY_TIMEOUT", BODY_SECONDS + "s",
+                            "TOLLGATE_LIMITS_STALL_TIMEOUT", STALL_SECONDS + "s",
+                            "TOLLGATE_LIMITS_MAX_BODY_BYTES", Integer.toString(MOST_BODY_BYTES)))));
+            Figures.say("cluster", "ready after %d ms", asked.millis());
+            return stand;
+        }
+
+        private static Path emptyDirectory() {
+            var directory = Path.of("target", "cluster");
+            try {
+                new StateDirectory(directory).wipe();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot empty " + directory, e);
+            }
+            return directory;
+        }
+    }
+
+    /** What administrators do. */
+    public Administration administration() {
+        return administration;
+    }
+
+    /** What finance reads. */
+    public Reports reports() {
+        return reports;
+    }
+
+    /** The simulated deployments. */
+    public Backends backends() {
+        return backends;
+    }
+
+    /** The credential that the simulators want. */
+    public String backendKey() {
+        return cluster.backendKey();
+    }
+
+    /** The URL of a gateway node, counted from 0. */
+    public URI node(int index) {
+        return cluster.node(index).url();
+    }
+
+    /** The process of a gateway node. */
+    public ServiceProcess process(int node) {
+        return cluster.node(node);
+    }
+
+    /** An application of {@code tenant} that calls a node. */
+    public Caller caller(int node, Tenant tenant) {
+        return new Caller(node(node), tenant.key());
+    }
+}

@@ -1,0 +1,38 @@
+package io.tollgate.scenarios.stand;
+
+/** A route of one test to a backend of its own; closing it takes it out of the catalog. */
+public final class TestRoute implements AutoCloseable {
+
+    private final Api api;
+    private final String model;
+    private final String deployment;
+    private final String deployedModel;
+
+    TestRoute(Api api, String model, String deployment, String deployedModel) {
+        this.api = api;
+        this.model = model;
+        this.deployment = deployment;
+        this.deployedModel = deployedModel;
+    }
+
+    /** The name that callers use. */
+    public String model() {
+        return model;
+    }
+
+    /** The deployment's id. */
+    public String deployment() {
+        return deployment;
+    }
+
+    /** The name that the backend is asked for. */
+    public String deployedModel() {
+        return deployedModel;
+    }
+
+    @Override
+    public void close() {
+        api.delete("/admin/v1/routes/" + model);
+        api.delete("/admin/v1/deployments/" + deployment);
+    }
+}
