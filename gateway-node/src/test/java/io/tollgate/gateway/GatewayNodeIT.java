@@ -17,7 +17,11 @@ import io.tollgate.catalog.Tier;
 import io.tollgate.gateway.support.FakeBackend;
 import io.tollgate.gateway.support.RealServers;
 import io.tollgate.gateway.support.TestCatalog;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -212,7 +216,7 @@ class GatewayNodeIT {
 
         catalog.revoke("leaver", "leaver-secret-key");
 
-        await().atMost(java.time.Duration.ofSeconds(1))
+        await().atMost(Duration.ofSeconds(1))
                 .until(() -> as("leaver-secret-key")
                                 .body(CHAT)
                                 .post("/v1/chat/completions")
@@ -255,6 +259,59 @@ class GatewayNodeIT {
 
         assertThat(ptu.received()).isEmpty();
         assertThat(payg.received()).isEmpty();
+    }
+
+    @Test
+    void shouldHangUpOnACallerWhoNeverReads() throws Exception {
+        ptu.script((request, body) -> {
+            request.response().putHeader("content-type", "text/event-stream").setChunked(true);
+            for (int i = 0; i < 256; i++) {
+                request.response().write("data: " + "x".repeat(65_536) + "\n\n");
+            }
+        });
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress(node.getHost(), node.getPort()));
+            socket.getOutputStream()
+                    .write(
+                            ("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\napi-key: acme-secret-key\r\ncontent-length: "
+                                            + STREAM.length() + "\r\n\r\n" + STREAM)
+                                    .getBytes(StandardCharsets.US_ASCII));
+
+            await().until(() -> ptu.abandoned() == 1);
+        }
+        await().until(() -> metric("tollgate_reservations_open") == 0);
+    }
+
+    @Test
+    void shouldAnswerAndHangUpWhenTheBodyDoesNotCome() throws Exception {
+        try (Socket socket = new Socket(node.getHost(), node.getPort())) {
+            socket.getOutputStream()
+                    .write(("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\napi-key: acme-secret-key\r\n"
+                                    + "content-length: 500\r\n\r\n{\"model\":")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(answer).startsWith("HTTP/1.1 408").contains("request_timeout");
+        }
+        assertThat(ptu.received()).isEmpty();
+    }
+
+    @Test
+    void shouldGiveTheBackendCallUpWhenTheCallerLeaves() throws Exception {
+        ptu.stream(true, DELTA);
+        try (Socket socket = new Socket(node.getHost(), node.getPort())) {
+            socket.getOutputStream()
+                    .write(
+                            ("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\napi-key: acme-secret-key\r\ncontent-length: "
+                                            + STREAM.length() + "\r\n\r\n" + STREAM)
+                                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+        }
+
+        await().atMost(Duration.ofSeconds(1)).until(() -> ptu.abandoned() == 1);
+        await().until(() -> metric("tollgate_reservations_open") == 0);
     }
 
     @Test

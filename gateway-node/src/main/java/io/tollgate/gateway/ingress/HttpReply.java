@@ -9,6 +9,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /** A {@link Reply} over HTTP. Confined to the request's event loop. */
 final class HttpReply implements Reply {
@@ -132,7 +134,15 @@ final class HttpReply implements Reply {
         }
     }
 
+    /**
+     * Ends it from our side, unread bytes and all. Every HTTP handler would queue a close behind what the caller does not
+     * read, so it enters the pipeline below all of them, unless other requests share the connection.
+     */
     private void hangUp() {
-        response.reset();
+        if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
+            connection.channel().pipeline().firstContext().close();
+        } else {
+            response.reset();
+        }
     }
 }

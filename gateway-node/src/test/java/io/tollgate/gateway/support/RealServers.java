@@ -9,15 +9,17 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        return Map.of(
-                "tollgate.redis-url", TestServers.redis().url(),
-                "tollgate.kafka-bootstrap-servers", TestServers.kafka().bootstrapServers(),
-                "tollgate.node-name", "node-under-test",
-                "tollgate.limits.max-body-bytes", "100000",
-                "tollgate.limits.body-timeout", "500ms",
-                "tollgate.upstream.connect-timeout", "500ms",
-                "tollgate.upstream.idle-timeout", "1s",
-                "quarkus.http.test-port", "0");
+        return Map.ofEntries(
+                Map.entry("tollgate.redis-url", TestServers.redis().url()),
+                Map.entry(
+                        "tollgate.kafka-bootstrap-servers", TestServers.kafka().bootstrapServers()),
+                Map.entry("tollgate.node-name", "node-under-test"),
+                Map.entry("tollgate.limits.max-body-bytes", "100000"),
+                Map.entry("tollgate.limits.body-timeout", "500ms"),
+                Map.entry("tollgate.upstream.connect-timeout", "500ms"),
+                Map.entry("tollgate.upstream.idle-timeout", "1s"),
+                Map.entry("quarkus.http.test-port", "0"),
+                Map.entry("tollgate.limits.stall-timeout", "500ms"));
     }
 
     @Override
