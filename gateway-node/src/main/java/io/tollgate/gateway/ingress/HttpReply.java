@@ -15,8 +15,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 /** A {@link Reply} over HTTP. Confined to the request's event loop. */
 final class HttpReply implements Reply {
 
-    private static final Buffer STREAM_ERROR = Buffer.buffer("data: {\"error\":{\"message\":\"The model broke off."
-            + "\",\"type\":\"server_error\",\"param\":null,\"code\":\"upstream_failed\"}}\n\n");
+    private static final String STREAM_ERROR = "data: {\"error\":{\"message\":\"The model broke off."
+            + "\",\"type\":\"server_error\",\"param\":null,\"code\":\"upstream_failed\"}}\n\n";
 
     private final Vertx vertx;
     private final HttpServerRequest request;
