@@ -50,7 +50,11 @@ public final class QuotaGate {
                     headroom.observe(caller.key().id(), new QuotaView(limits, result.levels()));
                     return admission(result, limits, amount);
                 })
-                .exceptionally(failure -> new Admission.Unavailable());
+                .exceptionally(failure -> {
+                    // The command may have arrived although its answer did not.
+                    ledger.release(reservation.account(), reservation.id());
+                    return new Admission.Unavailable();
+                });
     }
 
     /** Asks twice: under one id it is one reservation, and a single answer that is late need not refuse a request. */
