@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -58,7 +59,10 @@ public final class TestServers {
     public static Path directory(String name) {
         synchronized (LOCK) {
             try {
-                return Files.createTempDirectory(run(), name + "-");
+                var directory = Files.createTempDirectory(run(), name + "-");
+                // PostgreSQL's user must get through.
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+                return directory;
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot make a directory for " + name, e);
             }
