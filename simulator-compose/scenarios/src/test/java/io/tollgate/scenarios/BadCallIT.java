@@ -1,16 +1,20 @@
 package io.tollgate.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tollgate.scenarios.calls.Answer;
 import io.tollgate.scenarios.calls.Bodies;
 import io.tollgate.scenarios.calls.Caller;
+import io.tollgate.scenarios.calls.Crowd;
 import io.tollgate.scenarios.calls.RawConnection;
 import io.tollgate.scenarios.calls.Stopwatch;
+import io.tollgate.scenarios.stand.Figures;
 import io.tollgate.scenarios.stand.Harmless;
 import io.tollgate.scenarios.stand.Stand;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +153,22 @@ class BadCallIT {
 
         assertThat(answer).startsWith("HTTP/1.1 408 ").contains("request_timeout");
         assertThat(asked.millis()).isBetween(Stand.BODY_SECONDS * 900L, Stand.BODY_SECONDS * 1_000L + 2_000);
+    }
+
+    @Test
+    void shouldGiveBackTheConnectionsOfCallersWhoStop() {
+        int callers = 100;
+        long openBefore = stand.openFiles(0);
+
+        List<String> answers = harmless.call(caller -> Crowd.run(callers, callers, index -> {
+            try (RawConnection connection = begin("content-length: 500\r\n\r\n{")) {
+                return connection.readToEnd(Duration.ofSeconds(Stand.BODY_SECONDS + 5));
+            }
+        }));
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer).startsWith("HTTP/1.1 408 "));
+        await().untilAsserted(() -> assertThat(stand.openFiles(0)).isLessThan(openBefore + callers / 2));
+        Figures.say("bad calls", "%d callers who stopped: all answered 408, connections given back", callers);
     }
 
     private String exchange(String afterHost) {

@@ -18,6 +18,7 @@ import io.tollgate.scenarios.stand.Tenant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +96,39 @@ class HeadersIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/chat/completions",
+                "/openai/v1/chat/completions",
+                "/openai/v1/chat/completions?api-version=preview",
+                "/openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21",
+                "/models/chat/completions?api-version=2024-05-01-preview"
+            })
+    void shouldServeEveryPathFamily(String path) {
+        Tenant tenant = stand.administration().newTenant("families");
+
+        Answer answer = stand.caller(0, tenant).post(path, Bodies.chat("Hello", 5));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.usage().orElseThrow().output()).isBetween(1L, 5L);
+    }
+
+    @Test
+    void shouldRecordTheUserAndTheTagsThatTheCallerNamed() {
+        Tenant tenant = stand.administration().newTenant("tags");
+
+        Answer answer = stand.caller(0, tenant)
+                .post(Caller.CHAT, chat(Bodies.CHAT_MODEL, tenant), "x-tollgate-tag-team", "search");
+
+        JsonNode caller = event(answer).path("caller");
+        assertThat(caller.path("tenant").asText()).isEqualTo(tenant.id());
+        assertThat(caller.path("user").asText()).isEqualTo(tenant.id());
+        assertThat(caller.path("keyId").asText()).isEqualTo(tenant.keyId());
+        assertThat(caller.path("costCentre").asText()).isEqualTo("cc-tags");
+        assertThat(caller.path("tags").path("team").asText()).isEqualTo("search");
+    }
+
     @Test
     void shouldSayWhoServedAndWhatTheLimitsHaveLeft() {
         Tenant tenant =
@@ -163,11 +197,7 @@ class HeadersIT {
                     .until(() -> ending(backend, tenant).equals("cancelled"));
             long cancelledMillis = left.millis();
 
-            JsonNode event = await().atMost(Duration.ofSeconds(5))
-                    .until(
-                            () -> stand.reports().event(part.header("x-tollgate-request-id")),
-                            java.util.Optional::isPresent)
-                    .orElseThrow();
+            JsonNode event = event(part);
             assertThat(event.path("outcome").path("kind").asText()).isEqualToIgnoringCase("cancelled");
             long output = event.path("tokens").path("output").asLong();
             assertThat(output).isBetween(1L, 399L);
@@ -179,6 +209,12 @@ class HeadersIT {
                     cancelledMillis,
                     output);
         }
+    }
+
+    private JsonNode event(Answer answer) {
+        return await().atMost(Duration.ofSeconds(5))
+                .until(() -> stand.reports().event(answer.header("x-tollgate-request-id")), Optional::isPresent)
+                .orElseThrow();
     }
 
     private static String ending(Backend backend, Tenant tenant) {

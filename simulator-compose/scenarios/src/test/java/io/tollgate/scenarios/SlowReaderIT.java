@@ -12,10 +12,6 @@ import io.tollgate.scenarios.stand.Figures;
 import io.tollgate.scenarios.stand.Limit;
 import io.tollgate.scenarios.stand.Stand;
 import io.tollgate.scenarios.stand.Tenant;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +31,7 @@ class SlowReaderIT {
     @Test
     void shouldHoldBackTheBackendAndThenHangUpOnACallerWhoNeverReads() {
         Tenant tenant = stand.administration().newTenant("never-reads", Limit.tokens(100_000_000, 100_000_000));
-        long residentBefore = residentMib();
+        long residentBefore = stand.residentMib(0);
         List<RawConnection> connections = new ArrayList<>();
         try (var _ = stand.backends().change(Bodies.CHAT_MODEL, Map.of("latency", Map.of("perTokenMillis", 0)))) {
             for (int i = 0; i < READERS; i++) {
@@ -57,7 +53,7 @@ class SlowReaderIT {
             assertThat(row.path("cancelled").asInt() + row.path("partial").asInt())
                     .isEqualTo(READERS);
         });
-        long grownMib = residentMib() - residentBefore;
+        long grownMib = stand.residentMib(0) - residentBefore;
         assertThat(grownMib).isLessThan(MOST_GROWTH_MIB);
         Figures.say("slow readers", "%d callers who never read: node grew by %d MiB", READERS, grownMib);
     }
@@ -80,17 +76,5 @@ class SlowReaderIT {
                 .map(request -> request.path("ending").asText())
                 .filter(ending -> !ending.equals("refused"))
                 .toList();
-    }
-
-    private long residentMib() {
-        try {
-            return Files.readAllLines(Path.of("/proc/" + stand.process(0).pid() + "/status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1_024)
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

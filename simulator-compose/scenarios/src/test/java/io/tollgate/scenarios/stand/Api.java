@@ -9,12 +9,20 @@ import java.net.URI;
 /** A JSON API behind an administrator's key. Every answer but a 2xx fails the test with what the answer said. */
 record Api(Caller caller) {
 
+    private static final int MOST_TRIES = 3;
+    private static final int UNAVAILABLE = 503;
+
     static Api at(URI base, String key) {
         return new Api(new Caller(base, key));
     }
 
+    /** Reads again when a store was too slow to answer, as a 503 asks for. */
     JsonNode get(String path) {
-        return call("GET", path, "");
+        Answer answer = caller.get(path);
+        for (int tries = 1; answer.status() == UNAVAILABLE && tries < MOST_TRIES; tries++) {
+            answer = caller.get(path);
+        }
+        return content("GET", path, answer);
     }
 
     JsonNode put(String path, Object document) {
@@ -34,7 +42,10 @@ record Api(Caller caller) {
     }
 
     private JsonNode call(String method, String path, String body) {
-        Answer answer = caller.send(method, path, body);
+        return content(method, path, caller.send(method, path, body));
+    }
+
+    private static JsonNode content(String method, String path, Answer answer) {
         if (answer.status() / 100 != 2) {
             throw new AssertionError(method + " " + path + " got " + answer.status() + ": " + answer.text());
         }

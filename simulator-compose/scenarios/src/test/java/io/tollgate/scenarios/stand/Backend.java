@@ -40,6 +40,11 @@ public final class Backend {
         void close();
     }
 
+    /** Empties its PTU bucket, its request log and its counters. */
+    public void reset() {
+        control.post(CONTROL + "reset", Map.of());
+    }
+
     /** Requests received so far, whatever became of them. */
     public long received() {
         return control.get(CONTROL + "counters").path("received").asLong();

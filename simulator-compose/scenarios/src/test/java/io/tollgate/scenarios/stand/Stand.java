@@ -9,6 +9,8 @@ import io.tollgate.stack.state.StateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -100,6 +102,35 @@ public final class Stand {
     /** The process of a gateway node. */
     public ServiceProcess process(int node) {
         return cluster.node(node);
+    }
+
+    /** Memory that a node's process occupies, in MiB; 0 where the system has no {@code /proc}. */
+    public long residentMib(int node) {
+        try (var lines = Files.lines(proc(node).resolve("status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1_024)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Files and connections that a node's process has open; 0 where the system has no {@code /proc}. */
+    public long openFiles(int node) {
+        try (var open = Files.list(proc(node).resolve("fd"))) {
+            return open.count();
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path proc(int node) {
+        return Path.of("/proc", Long.toString(process(node).pid()));
     }
 
     /** An application of {@code tenant} that calls a node. */
