@@ -13,12 +13,16 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /** The producers. */
 public class Wiring {
+
+    /** Nobody's request waits here as at a node: better a late answer than none. */
+    private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Logger LOGGER = Logger.getLogger(Wiring.class);
 
@@ -44,7 +48,7 @@ public class Wiring {
     @Produces
     @Singleton
     RedisConnection redis(RedisUrl url) {
-        return RedisConnection.open(url.value());
+        return RedisConnection.open(url.value(), REDIS_TIMEOUT);
     }
 
     void close(@Disposes RedisConnection redis) {
