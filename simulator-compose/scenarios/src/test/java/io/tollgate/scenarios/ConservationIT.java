@@ -10,6 +10,7 @@ import io.tollgate.scenarios.calls.Json;
 import io.tollgate.scenarios.calls.Stopwatch;
 import io.tollgate.scenarios.calls.Usage;
 import io.tollgate.scenarios.stand.Figures;
+import io.tollgate.scenarios.stand.Limit;
 import io.tollgate.scenarios.stand.Stand;
 import io.tollgate.scenarios.stand.Tenant;
 import java.time.Duration;
@@ -27,9 +28,7 @@ class ConservationIT {
 
     @Test
     void shouldChargeBackExactlyWhatCallersSawAndBackendsCounted() {
-        var tenants = List.of(
-                stand.administration().newTenant("contoso"),
-                stand.administration().newTenant("fabrikam"));
+        var tenants = List.of(tenant("contoso"), tenant("fabrikam"));
 
         List<Answer> answers = Crowd.run(REQUESTS, 32, index -> request(tenants.get(index % 2), index));
         Stopwatch lastAnswer = Stopwatch.start();
@@ -43,6 +42,7 @@ class ConservationIT {
         long reportMillis = lastAnswer.millis();
 
         seen.forEach((tenant, usage) -> {
+            assertThat(stand.administration().openReservations(tenant)).isZero();
             assertThat(stand.backends().tokens(tenant.id())).isEqualTo(usage);
             assertThat(stand.reports().row(tenant.id()).path("requests").asInt())
                     .isEqualTo(REQUESTS / 2);
@@ -54,6 +54,12 @@ class ConservationIT {
                     usage.total());
         });
         Figures.say("conservation", "%d requests, report complete %d ms after the last answer", REQUESTS, reportMillis);
+    }
+
+    /** With limits that are ample, so that every request reserves and settles. */
+    private Tenant tenant(String name) {
+        return stand.administration()
+                .newTenant(name, Limit.tokens(50_000_000, 50_000_000), Limit.requests(600_000, 600_000));
     }
 
     /** Both tenants call both nodes, plain and streamed, in equal parts. */

@@ -3,6 +3,7 @@ package io.tollgate.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.scenarios.calls.Answer;
 import io.tollgate.scenarios.calls.Bodies;
 import io.tollgate.scenarios.calls.Crowd;
@@ -47,6 +48,11 @@ class SmallTenantIT {
         assertThat(denied).isNotEmpty().allSatisfy(SmallTenantIT::assertSaysWhenToComeBack);
         assertThat(stand.backends().requests(tenant.id())).isEqualTo(admitted.size());
         assertThat(stand.backends().tokens(tenant.id()).total()).isEqualTo(tokens);
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            JsonNode row = stand.reports().row(tenant.id());
+            assertThat(row.path("denied").asInt()).isEqualTo(denied.size());
+            assertThat(row.path("totalTokens").asLong()).isEqualTo(tokens);
+        });
         Figures.say(
                 "small tenant",
                 "%d of %d callers admitted with %d tokens (limit %d per minute, burst %d)",
