@@ -6,9 +6,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.tollgate.scenarios.calls.Answer;
 import io.tollgate.scenarios.calls.Bodies;
 import io.tollgate.scenarios.calls.Caller;
+import io.tollgate.scenarios.calls.Crowd;
 import io.tollgate.scenarios.stand.Harmless;
 import io.tollgate.scenarios.stand.Stand;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +22,9 @@ class BadBodyIT {
 
     private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
     private static final String START = "{\"model\":\"gpt-4o\"," + MESSAGES + ",";
+
+    /** An answer that is lost now and then is lost. */
+    private static final int TRIES = 10;
 
     private final Harmless harmless = new Harmless(Stand.shared());
 
@@ -125,14 +131,25 @@ class BadBodyIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {Stand.MOST_BODY_BYTES + 1, 3 * Stand.MOST_BODY_BYTES})
-    void shouldRefuseBodiesAboveTheConfiguredSize(int bytes) {
-        String body = Bodies.chat("x".repeat(bytes), 1);
+    @ValueSource(ints = {1, 3 * Stand.MOST_BODY_BYTES, 8 * Stand.MOST_BODY_BYTES})
+    void shouldRefuseBodiesAboveTheConfiguredSizeSoThatTheCallerHearsIt(int bytesTooMany) {
+        String body = Bodies.chat("x".repeat(Stand.MOST_BODY_BYTES + bytesTooMany), 1);
 
-        Answer answer = harmless.call(caller -> caller.post(Caller.CHAT, body));
+        List<Answer> answers = harmless.call(caller -> Crowd.run(TRIES, 1, index -> caller.post(Caller.CHAT, body)));
 
-        assertThat(answer.status()).isEqualTo(413);
-        assertIsErrorObject(answer);
+        assertThat(answers).extracting(Answer::status).containsOnly(413);
+        answers.forEach(BadBodyIT::assertIsErrorObject);
+    }
+
+    @Test
+    void shouldRefuseAWrongKeySoThatACallerHearsItWhoIsStillSending() {
+        String body = Bodies.chat("x".repeat(8 * Stand.MOST_BODY_BYTES), 1);
+
+        List<Answer> answers = harmless.call(
+                caller -> Crowd.run(TRIES, 1, index -> new Caller(caller.base(), "tg_wrong").post(Caller.CHAT, body)));
+
+        assertThat(answers).extracting(Answer::status).containsOnly(401);
+        answers.forEach(BadBodyIT::assertIsErrorObject);
     }
 
     static void assertIsErrorObject(Answer answer) {
