@@ -70,10 +70,9 @@ public final class GatewayRoutes {
                 .onFailure(failure -> refuse(request, ModelListing.failure(failure)));
     }
 
-    private static void refuse(HttpServerRequest request, GatewayFailure failure) {
-        request.resume();
+    private void refuse(HttpServerRequest request, GatewayFailure failure) {
         ErrorReply error = FailureResponses.of(failure);
         request.response().putHeader("x-tollgate-reason", error.code());
-        Refusal.write(request, error);
+        Refusal.write(vertx, request, error);
     }
 }

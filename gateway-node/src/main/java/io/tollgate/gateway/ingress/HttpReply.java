@@ -57,7 +57,7 @@ final class HttpReply implements Reply {
             headers.set("x-tollgate-limit", error.limit());
         }
         headers.set("x-tollgate-reason", error.code());
-        Refusal.write(request, error);
+        Refusal.write(vertx, request, error);
         return error.status();
     }
 
@@ -112,7 +112,7 @@ final class HttpReply implements Reply {
             response.reset();
         } else {
             response.headers().remove(HttpHeaders.CONTENT_TYPE);
-            Refusal.write(request, FailureResponses.of(new GatewayFailure.UpstreamFailed(false)));
+            Refusal.write(vertx, request, FailureResponses.of(new GatewayFailure.UpstreamFailed(false)));
         }
     }
 
