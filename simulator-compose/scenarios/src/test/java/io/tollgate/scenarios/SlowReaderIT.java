@@ -26,6 +26,10 @@ class SlowReaderIT {
     private static final int OUTPUT_TOKENS = 8_000;
     private static final long MOST_GROWTH_MIB = 100;
 
+    private static final Map<String, Object> FAST_AND_AMPLE = Map.of(
+            "latency", Map.of("perTokenMillis", 0),
+            "ptu", Map.of("tokensPerMinute", 10_000_000));
+
     private final Stand stand = Stand.shared();
 
     @Test
@@ -33,7 +37,7 @@ class SlowReaderIT {
         Tenant tenant = stand.administration().newTenant("never-reads", Limit.tokens(100_000_000, 100_000_000));
         long residentBefore = stand.residentMib(0);
         List<RawConnection> connections = new ArrayList<>();
-        try (var _ = stand.backends().change(Bodies.CHAT_MODEL, Map.of("latency", Map.of("perTokenMillis", 0)))) {
+        try (var _ = stand.backends().change(Bodies.CHAT_MODEL, FAST_AND_AMPLE)) {
             for (int i = 0; i < READERS; i++) {
                 connections.add(ask(tenant));
             }

@@ -8,6 +8,7 @@ import io.tollgate.scenarios.calls.Answer;
 import io.tollgate.scenarios.calls.Bodies;
 import io.tollgate.scenarios.calls.Crowd;
 import io.tollgate.scenarios.calls.Json;
+import io.tollgate.scenarios.calls.Stopwatch;
 import io.tollgate.scenarios.calls.Usage;
 import io.tollgate.scenarios.stand.Backend;
 import io.tollgate.scenarios.stand.Figures;
@@ -59,9 +60,32 @@ class SpilloverIT {
             history = ptu.utilisation(Bodies.CHAT_MODEL, SECONDS);
         }
 
+        Stopwatch roomAgain = Stopwatch.start();
+        assertUsesProvisionedCapacityAgain();
+        long againMillis = roomAgain.millis();
+
         assertThat(answers).extracting(Answer::status).containsOnly(200);
         assertStaysFull(history.subList(WARM_UP_SECONDS, history.size() - 1));
         assertServedAsNamed(tenant, answers);
+        long tried = answers.stream()
+                .filter(answer -> !answer.header("x-tollgate-attempts").equals("1"))
+                .count();
+        Figures.say(
+                "spillover",
+                "%d of %d requests were tried at full PTU capacity first; with room again both nodes used it within %d ms",
+                tried,
+                answers.size(),
+                againMillis);
+    }
+
+    private void assertUsesProvisionedCapacityAgain() {
+        Tenant tenant = stand.administration().newTenant("spill-after");
+        for (int node = 0; node < 2; node++) {
+            var caller = stand.caller(node, tenant);
+            await().pollDelay(Duration.ZERO)
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> PTU.equals(caller.chat(request(tenant.id())).header("x-tollgate-deployment")));
+        }
     }
 
     private static void assertStaysFull(List<Backend.Second> seconds) {
