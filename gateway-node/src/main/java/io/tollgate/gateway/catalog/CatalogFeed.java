@@ -37,7 +37,7 @@ public final class CatalogFeed {
 
     /** Starts the timers; they end with {@code vertx}. */
     public void start(Vertx vertx) {
-        poll();
+        published.whenReached(this::poll);
         vertx.setPeriodic(POLL_MILLIS, ignored -> poll());
         vertx.setPeriodic(REPORT_MILLIS, ignored -> report());
     }

@@ -22,6 +22,11 @@ public final class PublishedCatalog {
         this.client = client.toCompletableFuture();
     }
 
+    /** Runs {@code action} as soon as Redis has been reached for the first time. */
+    void whenReached(Runnable action) {
+        client.thenRun(action);
+    }
+
     /** The text under {@code name}; null when there is none. Asks twice, so that one late answer does no harm. */
     CompletionStage<String> read(String name) {
         return readOnce(name).exceptionallyCompose(late -> readOnce(name));
