@@ -8,9 +8,14 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A connection on which any bytes may be sent, for callers that do not keep to the protocol. Not thread-safe. */
 public final class RawConnection implements AutoCloseable {
+
+    private static final Pattern LENGTH = Pattern.compile("(?i)\\r\\ncontent-length: (\\d+)\\r\\n");
+    private static final String END_OF_HEAD = "\r\n\r\n";
 
     private final Socket socket;
 
@@ -60,24 +65,41 @@ public final class RawConnection implements AutoCloseable {
      * Reads until the other side closes, or resets, the connection.
      *
      * @return what was read; empty when there was nothing
-     * @throws UncheckedIOException when it has not closed within {@code patience}
+     * @throws UncheckedIOException when nothing at all happens for {@code patience}
      */
     public String readToEnd(Duration patience) {
-        var text = new StringBuilder();
+        return read(patience, soFar -> false);
+    }
+
+    /** As {@link #readToEnd}, but no further than one whole answer, whose length is in its head. */
+    public String readAnswer(Duration patience) {
+        return read(patience, RawConnection::isWhole);
+    }
+
+    private static boolean isWhole(String soFar) {
+        int head = soFar.indexOf(END_OF_HEAD);
+        var length = LENGTH.matcher(soFar);
+        return head >= 0
+                && length.find()
+                && soFar.length() >= head + END_OF_HEAD.length() + Integer.parseInt(length.group(1));
+    }
+
+    private String read(Duration patience, Predicate<String> enough) {
+        String text = "";
         var buffer = new byte[8_192];
         try {
             socket.setSoTimeout((int) patience.toMillis());
-            for (int read = socket.getInputStream().read(buffer);
-                    read >= 0;
-                    read = socket.getInputStream().read(buffer)) {
-                text.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+            int read = socket.getInputStream().read(buffer);
+            while (read >= 0) {
+                text += new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+                read = enough.test(text) ? -1 : socket.getInputStream().read(buffer);
             }
         } catch (SocketException reset) {
-            return text.toString();
+            return text;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
+        return text;
     }
 
     @Override
