@@ -20,16 +20,20 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The whole benchmark: a stack, nginx if there is one, the run, the report. */
 final class Bench {
 
+    private static final double QUIET = 0.5;
+
     private final LongSupplier nanoClock;
     private final Console console;
     private final Processes processes = Processes.ofThisMachine();
     private final Cores cores = Cores.choose();
+    private final double loadBefore = processes.loadAverage();
 
     Bench(LongSupplier nanoClock, Console console) {
         this.nanoClock = nanoClock;
@@ -90,6 +94,7 @@ final class Bench {
     private List<Fact> facts(String nginx, boolean preciseTimers, BenchOptions options) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Cores", cores.description()));
+        facts.add(new Fact("Load of the machine before the run", otherLoad()));
         facts.add(new Fact("Nginx", nginx + ", one worker, HTTP/1.1 kept alive, `proxy_buffering off`, no access log"));
         facts.add(new Fact(
                 "Tollgate",
@@ -102,9 +107,17 @@ final class Bench {
         return facts;
     }
 
+    private String otherLoad() {
+        String warning = loadBefore > QUIET ? ": other work ran beside it, repeat on a quiet machine" : "";
+        return String.format(Locale.ROOT, "%.2f%s", loadBefore, warning);
+    }
+
     private void report(Results results, List<Fact> facts, BenchOptions options) throws IOException {
         String date = LocalDate.now(ZoneOffset.UTC).toString();
         var report = new Report(date, Machine.current(), facts, options.command(), results);
+        if (loadBefore > QUIET) {
+            console.say("The machine was busy before the run: load " + otherLoad());
+        }
         console.say("");
         console.say(report.table());
         results.failures().forEach(console::say);

@@ -35,6 +35,13 @@ public record Processes(Path proc, long ticksPerSecond) {
         return Files.isReadable(proc.resolve("self/stat"));
     }
 
+    /** Processes that wanted a core during the last minute, on average; NaN where the kernel does not say. */
+    public double loadAverage() {
+        String line = read(proc.resolve("loadavg"));
+        int end = line.indexOf(' ');
+        return end < 0 ? Double.NaN : Double.parseDouble(line.substring(0, end));
+    }
+
     /** User and system time that {@code pids} have used since they started. */
     public Duration cpuTime(Collection<Long> pids) {
         long ticks = 0;

@@ -45,6 +45,13 @@ class ProcessesTest {
     }
 
     @Test
+    void shouldReadTheLoadOfTheMachine() throws IOException {
+        assertThat(new Processes(proc, 100).loadAverage()).isNaN();
+        Files.writeString(proc.resolve("loadavg"), "0.42 0.55 1.00 1/99 4711\n");
+        assertThat(new Processes(proc, 100).loadAverage()).isEqualTo(0.42);
+    }
+
+    @Test
     void shouldFindTheProcessorInTheKernelsList() {
         assertThat(Machine.cpuModel("processor\t: 0\nmodel name\t: Fast CPU 3\nflags: x\n"))
                 .isEqualTo("Fast CPU 3");
