@@ -33,6 +33,7 @@ final class Bench {
     private final Console console;
     private final Processes processes = Processes.ofThisMachine();
     private final Cores cores = Cores.choose();
+    private final Machine machine = Machine.current();
     private final double loadBefore = processes.loadAverage();
 
     Bench(LongSupplier nanoClock, Console console) {
@@ -114,7 +115,7 @@ final class Bench {
 
     private void report(Results results, List<Fact> facts, BenchOptions options) throws IOException {
         String date = LocalDate.now(ZoneOffset.UTC).toString();
-        var report = new Report(date, Machine.current(), facts, options.command(), results);
+        var report = new Report(date, machine, facts, options.command(), results);
         if (loadBefore > QUIET) {
             console.say("The machine was busy before the run: load " + otherLoad());
         }
