@@ -1,6 +1,6 @@
 package io.tollgate.bench.proof;
 
-import io.tollgate.bench.target.StackStatus;
+import io.tollgate.bench.system.StackStatus;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.tollgate.bench.report;
 
-import io.tollgate.bench.target.Target;
+import io.tollgate.bench.system.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

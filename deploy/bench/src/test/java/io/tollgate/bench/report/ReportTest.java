@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tollgate.bench.load.Recordings;
 import io.tollgate.bench.machine.Machine;
 import io.tollgate.bench.report.Workload.Kind;
-import io.tollgate.bench.target.Target;
+import io.tollgate.bench.system.Target;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
