@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,6 +29,7 @@ public final class UsageEventPublisher implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger(UsageEventPublisher.class);
     private static final int BATCH = 512;
+    private static final long LOOK_EVERY_NANOS = 20_000_000;
     private static final long COMPLAIN_EVERY_MILLIS = 5_000;
 
     private final ArrayBlockingQueue<UsageEvent> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -86,20 +87,15 @@ public final class UsageEventPublisher implements AutoCloseable {
         close(Duration.ofSeconds(10));
     }
 
+    /** Looks every so often rather than being woken for each event: a wake-up costs more than an event. */
     private void relay() {
         List<UsageEvent> batch = new ArrayList<>(BATCH);
         while (!closing.get() || !waiting.isEmpty()) {
-            try {
-                UsageEvent first = waiting.poll(100, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    waiting.drainTo(batch, BATCH - 1);
-                    batch.forEach(this::send);
-                    batch.clear();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+            if (waiting.drainTo(batch, BATCH) == 0) {
+                LockSupport.parkNanos(LOOK_EVERY_NANOS);
+            } else {
+                batch.forEach(this::send);
+                batch.clear();
             }
         }
     }

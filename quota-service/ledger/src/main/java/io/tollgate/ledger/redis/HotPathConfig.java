@@ -1,6 +1,8 @@
 package io.tollgate.ledger.redis;
 
+import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
+import java.util.Optional;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.BaseConfig;
 import org.redisson.config.BaseMasterSlaveServersConfig;
@@ -25,7 +27,7 @@ final class HotPathConfig {
 
     private HotPathConfig() {}
 
-    static Config of(RedisAddress address, Duration responseTimeout) {
+    static Config of(RedisAddress address, Duration responseTimeout, Optional<EventLoopGroup> loops) {
         int timeoutMillis = Math.toIntExact(responseTimeout.toMillis());
         Config config = new Config()
                 .setThreads(THREADS)
@@ -33,6 +35,7 @@ final class HotPathConfig {
                 .setCodec(StringCodec.INSTANCE)
                 .setUsername(address.user())
                 .setPassword(address.password());
+        loops.ifPresent(config::setEventLoopGroup);
         switch (address.topology()) {
             case SINGLE ->
                 common(config.useSingleServer(), timeoutMillis)
