@@ -11,7 +11,7 @@ fail() { echo "FAILED: $*" >&2; exit 1; }
 if [[ ${1:-} != --no-build ]]; then
   [[ -x ${GRAALVM_HOME:-}/bin/native-image ]] || fail "GRAALVM_HOME must name a GraalVM or Mandrel 25 with bin/native-image"
   echo "building the native image: some minutes and 4 GB of memory"
-  mvn -q -pl gateway-node -Dnative package -DskipTests -Dquarkus.native.native-image-xmx="${NATIVE_XMX:-8g}" \
+  mvn -q -pl gateway-node -am -Dnative package -DskipTests -Dquarkus.native.native-image-xmx="${NATIVE_XMX:-8g}" \
     ${NATIVE_ARGS:+"-Dquarkus.native.additional-build-args-append=$NATIVE_ARGS"}
 fi
 binary=$(compgen -G 'gateway-node/target/native/tollgate-gateway-node-*-runner' | head -1) || fail "no binary; run without --no-build"
