@@ -3,104 +3,54 @@ package io.tollgate.gateway.model;
 /** What one call to one deployment came to, judged by its response head or by its failure. */
 public sealed interface UpstreamOutcome {
 
-    /** The backend's status, 0 when it gave none. */
-    int status();
-
-    /** The name in events and metrics. */
-    String wireName();
-
-    /** Whether another deployment may do better. */
-    boolean retriable();
-
     /** A 2xx head: the answer follows. */
-    record Accepted(int status) implements UpstreamOutcome {
-        @Override
-        public String wireName() {
-            return "ok";
-        }
-
-        @Override
-        public boolean retriable() {
-            return false;
-        }
-    }
+    record Accepted(int status) implements UpstreamOutcome {}
 
     /**
      * The deployment has no room.
      *
      * @param retryAfterMillis when it will have, by its own account
      */
-    record Throttled(int status, long retryAfterMillis) implements UpstreamOutcome {
-        @Override
-        public String wireName() {
-            return "throttled";
-        }
-
-        @Override
-        public boolean retriable() {
-            return true;
-        }
-    }
+    record Throttled(int status, long retryAfterMillis) implements UpstreamOutcome {}
 
     /** The backend refuses this request, and would anywhere: its 4xx answer is the caller's. */
-    record Rejected(int status) implements UpstreamOutcome {
-        @Override
-        public String wireName() {
-            return "rejected";
-        }
-
-        @Override
-        public boolean retriable() {
-            return false;
-        }
-    }
+    record Rejected(int status) implements UpstreamOutcome {}
 
     /** 5xx, 408, or a refusal that is about our configuration: 401, 403, 404. */
-    record ServerError(int status) implements UpstreamOutcome {
-        @Override
-        public String wireName() {
-            return "server-error";
-        }
-
-        @Override
-        public boolean retriable() {
-            return true;
-        }
-    }
+    record ServerError(int status) implements UpstreamOutcome {}
 
     /** No connection, or it broke before the head. */
-    record ConnectFailed() implements UpstreamOutcome {
-        @Override
-        public int status() {
-            return 0;
-        }
-
-        @Override
-        public String wireName() {
-            return "connect-failed";
-        }
-
-        @Override
-        public boolean retriable() {
-            return true;
-        }
-    }
+    record ConnectFailed() implements UpstreamOutcome {}
 
     /** No head in time. */
-    record TimedOut() implements UpstreamOutcome {
-        @Override
-        public int status() {
-            return 0;
-        }
+    record TimedOut() implements UpstreamOutcome {}
 
-        @Override
-        public String wireName() {
-            return "timed-out";
-        }
+    /** The backend's status, 0 when it gave none. */
+    default int status() {
+        return 0;
+    }
 
-        @Override
-        public boolean retriable() {
-            return true;
-        }
+    /** The name in events and metrics. */
+    default String wireName() {
+        return switch (this) {
+            case Accepted accepted -> "ok";
+            case Throttled throttled -> "throttled";
+            case Rejected rejected -> "rejected";
+            case ServerError error -> "server-error";
+            case ConnectFailed failure -> "connect-failed";
+            case TimedOut timeout -> "timed-out";
+        };
+    }
+
+    /** Whether another deployment may do better. */
+    default boolean retriable() {
+        return switch (this) {
+            case Accepted accepted -> false;
+            case Rejected rejected -> false;
+            case Throttled throttled -> true;
+            case ServerError error -> true;
+            case ConnectFailed failure -> true;
+            case TimedOut timeout -> true;
+        };
     }
 }
