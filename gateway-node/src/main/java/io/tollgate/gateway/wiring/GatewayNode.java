@@ -32,12 +32,10 @@ import io.tollgate.ledger.redis.RedisConnection;
 import io.tollgate.ledger.redis.RedisLedger;
 import io.tollgate.ledger.redis.RedisLedgerConfig;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.VertxInternal;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Builds the node once, when the HTTP server is about to start, and takes it down in order. */
 @Singleton
@@ -58,8 +56,7 @@ final class GatewayNode {
     }
 
     void start(@Observes Router router, Vertx vertx, GatewaySettings settings, MeterRegistry registry) {
-        redis = RedisConnection.open(
-                settings.redisUrl(), settings.redisTimeout(), Optional.of(((VertxInternal) vertx).getEventLoopGroup()));
+        redis = RedisConnection.open(settings.redisUrl(), settings.redisTimeout());
         ledger = new RedisLedger(redis, REDIS, Clocks.nanos());
         var published = new PublishedCatalog(redis.client());
         publisher = new UsageEventPublisher(

@@ -1,8 +1,6 @@
 package io.tollgate.ledger.redis;
 
-import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
-import java.util.Optional;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.BaseConfig;
 import org.redisson.config.BaseMasterSlaveServersConfig;
@@ -27,7 +25,7 @@ final class HotPathConfig {
 
     private HotPathConfig() {}
 
-    static Config of(RedisAddress address, Duration responseTimeout, Optional<EventLoopGroup> loops) {
+    static Config of(RedisAddress address, Duration responseTimeout) {
         int timeoutMillis = Math.toIntExact(responseTimeout.toMillis());
         Config config = new Config()
                 .setThreads(THREADS)
@@ -35,7 +33,6 @@ final class HotPathConfig {
                 .setCodec(StringCodec.INSTANCE)
                 .setUsername(address.user())
                 .setPassword(address.password());
-        loops.ifPresent(config::setEventLoopGroup);
         switch (address.topology()) {
             case SINGLE ->
                 common(config.useSingleServer(), timeoutMillis)

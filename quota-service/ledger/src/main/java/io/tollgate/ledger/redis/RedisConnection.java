@@ -1,10 +1,8 @@
 package io.tollgate.ledger.redis;
 
-import io.netty.channel.EventLoopGroup;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -31,19 +29,17 @@ public final class RedisConnection implements AutoCloseable {
 
     private final RedisAddress address;
     private final Duration responseTimeout;
-    private final Optional<EventLoopGroup> loops;
     private final CompletableFuture<RedissonClient> connected = new CompletableFuture<>();
     private final ScheduledExecutorService connector = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("tollgate-redis-connect").factory());
     private volatile boolean closed;
 
-    private RedisConnection(RedisAddress address, Duration responseTimeout, Optional<EventLoopGroup> loops) {
+    private RedisConnection(RedisAddress address, Duration responseTimeout) {
         if (responseTimeout.toMillis() < 1) {
             throw new IllegalArgumentException("responseTimeout must be 1 ms or more");
         }
         this.address = address;
         this.responseTimeout = responseTimeout;
-        this.loops = loops;
     }
 
     /** As {@link #open(String, Duration)} with {@link #RESPONSE_TIMEOUT}. */
@@ -61,15 +57,7 @@ public final class RedisConnection implements AutoCloseable {
      * @throws IllegalArgumentException when the URL has none of these forms
      */
     public static RedisConnection open(String url, Duration responseTimeout) {
-        return open(url, responseTimeout, Optional.empty());
-    }
-
-    /**
-     * As {@link #open(String, Duration)}, on event loops of the caller's, so that a command need not change threads. They
-     * must be for NIO channels, and are not shut down with the connection.
-     */
-    public static RedisConnection open(String url, Duration responseTimeout, Optional<EventLoopGroup> loops) {
-        RedisConnection connection = new RedisConnection(RedisAddress.parse(url), responseTimeout, loops);
+        RedisConnection connection = new RedisConnection(RedisAddress.parse(url), responseTimeout);
         connection.connector.execute(() -> connection.connect(FIRST_PAUSE_MILLIS));
         return connection;
     }
@@ -110,7 +98,7 @@ public final class RedisConnection implements AutoCloseable {
     private void connect(long pauseMillis) {
         RedissonClient client;
         try {
-            client = Redisson.create(HotPathConfig.of(address, responseTimeout, loops));
+            client = Redisson.create(HotPathConfig.of(address, responseTimeout));
         } catch (RuntimeException failure) {
             LOG.log(
                     pauseMillis == FIRST_PAUSE_MILLIS ? Level.WARNING : Level.DEBUG,

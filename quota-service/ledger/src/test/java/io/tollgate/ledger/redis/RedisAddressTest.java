@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.ledger.redis.RedisAddress.Topology;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,14 +65,12 @@ class RedisAddressTest {
 
     @Test
     void shouldConfigureEveryTopology() {
-        Config single = HotPathConfig.of(
-                RedisAddress.parse("redis://me:secret@a:1/3"), RedisConnection.RESPONSE_TIMEOUT, Optional.empty());
-        Config sentinel = HotPathConfig.of(
-                RedisAddress.parse("redis-sentinel://a:1,b:2/main"),
-                RedisConnection.RESPONSE_TIMEOUT,
-                Optional.empty());
-        Config cluster = HotPathConfig.of(
-                RedisAddress.parse("redis-cluster://a:1,b:2"), RedisConnection.RESPONSE_TIMEOUT, Optional.empty());
+        Config single =
+                HotPathConfig.of(RedisAddress.parse("redis://me:secret@a:1/3"), RedisConnection.RESPONSE_TIMEOUT);
+        Config sentinel =
+                HotPathConfig.of(RedisAddress.parse("redis-sentinel://a:1,b:2/main"), RedisConnection.RESPONSE_TIMEOUT);
+        Config cluster =
+                HotPathConfig.of(RedisAddress.parse("redis-cluster://a:1,b:2"), RedisConnection.RESPONSE_TIMEOUT);
 
         assertThat(single.isSingleConfig()).isTrue();
         assertThat(single.useSingleServer().getTimeout()).isEqualTo(100);
