@@ -9,20 +9,12 @@ import java.net.URI;
 /** A JSON API behind an administrator's key. Every answer but a 2xx fails the test with what the answer said. */
 record Api(Caller caller) {
 
-    private static final int MOST_TRIES = 3;
-    private static final int UNAVAILABLE = 503;
-
     static Api at(URI base, String key) {
         return new Api(new Caller(base, key));
     }
 
-    /** Reads again when a store was too slow to answer, as a 503 asks for. */
     JsonNode get(String path) {
-        Answer answer = caller.get(path);
-        for (int tries = 1; answer.status() == UNAVAILABLE && tries < MOST_TRIES; tries++) {
-            answer = caller.get(path);
-        }
-        return content("GET", path, answer);
+        return content("GET", path, caller.get(path));
     }
 
     JsonNode put(String path, Object document) {
