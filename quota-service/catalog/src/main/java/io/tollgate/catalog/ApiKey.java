@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param hash lower-case hexadecimal SHA-256 of the key's UTF-8 bytes; keys carry at least 128 random bits, so no salt is needed
  * @param revoked when true the key is refused for good
  * @param expiresAt after this instant the key is refused
- * @param limits at most one of each kind, on top of the tenant's
+ * @param limits none twice, on top of the tenant's
+ * @param priority the most urgent {@link PriorityClass} that its requests may have; the tenant's when absent
  */
 public record ApiKey(
         String id,
@@ -26,7 +27,8 @@ public record ApiKey(
         String hash,
         boolean revoked,
         Optional<Instant> expiresAt,
-        List<Limit> limits) {
+        List<Limit> limits,
+        Optional<String> priority) {
 
     public ApiKey {
         identifier(id, "id");
@@ -35,7 +37,21 @@ public record ApiKey(
         require(hash != null && hash.matches("[0-9a-f]{64}"), "hash", "must be a SHA-256 in lower-case hexadecimal");
         expiresAt = expiresAt == null ? Optional.empty() : expiresAt;
         limits = limits == null ? List.of() : List.copyOf(limits);
-        Tenant.requireOneOfEachKind(limits);
+        Tenant.requireDistinct(limits);
+        priority = priority == null ? Optional.empty() : priority;
+        priority.ifPresent(value -> identifier(value, "priority"));
+    }
+
+    /** A key of the tenant's own priority. */
+    public ApiKey(
+            String id,
+            String tenantId,
+            String application,
+            String hash,
+            boolean revoked,
+            Optional<Instant> expiresAt,
+            List<Limit> limits) {
+        this(id, tenantId, application, hash, revoked, expiresAt, limits, Optional.empty());
     }
 
     /** Whether the key may be used at {@code now}. */
@@ -45,11 +61,11 @@ public record ApiKey(
 
     /** The same key, refused for good. */
     public ApiKey asRevoked() {
-        return new ApiKey(id, tenantId, application, hash, true, expiresAt, limits);
+        return new ApiKey(id, tenantId, application, hash, true, expiresAt, limits, priority);
     }
 
     /** The same key with these limits. */
     public ApiKey withLimits(List<Limit> others) {
-        return new ApiKey(id, tenantId, application, hash, revoked, expiresAt, others);
+        return new ApiKey(id, tenantId, application, hash, revoked, expiresAt, others, priority);
     }
 }

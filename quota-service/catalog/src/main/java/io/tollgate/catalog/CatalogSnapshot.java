@@ -3,6 +3,7 @@ package io.tollgate.catalog;
 import static io.tollgate.catalog.InvalidCatalogException.require;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -12,13 +13,28 @@ import java.util.Map;
  *
  * @param version grows with every change of the catalog, of tenants and keys too; never reused
  * @param deployments by unique id
+ * @param products by unique id
+ * @param priorityClasses most urgent first, no name twice; the default ones when empty
+ * @param prices the rate cards, for budgets
  * @param routes every name and alias is unique, every deployment that a tier names exists
  */
-public record CatalogSnapshot(long version, List<Deployment> deployments, List<Route> routes) {
+public record CatalogSnapshot(
+        long version,
+        List<Deployment> deployments,
+        List<Route> routes,
+        List<Product> products,
+        List<PriorityClass> priorityClasses,
+        List<Price> prices) {
 
     public CatalogSnapshot {
         deployments = deployments == null ? List.of() : List.copyOf(deployments);
         routes = routes == null ? List.of() : List.copyOf(routes);
+        products = products == null ? List.of() : List.copyOf(products);
+        prices = prices == null ? List.of() : List.copyOf(prices);
+        priorityClasses = priorityClasses == null || priorityClasses.isEmpty()
+                ? PriorityClass.DEFAULT
+                : List.copyOf(priorityClasses);
+        requireDistinctNames(priorityClasses);
         var deploymentsById = new HashMap<String, Deployment>();
         for (Deployment deployment : deployments) {
             require(
@@ -38,9 +54,24 @@ public record CatalogSnapshot(long version, List<Deployment> deployments, List<R
         }
     }
 
+    /** Deployments and routes alone. */
+    public CatalogSnapshot(long version, List<Deployment> deployments, List<Route> routes) {
+        this(version, deployments, routes, List.of(), List.of(), List.of());
+    }
+
     /** A catalog in which nothing is configured yet. */
     public static CatalogSnapshot empty() {
         return new CatalogSnapshot(0, List.of(), List.of());
+    }
+
+    private static void requireDistinctNames(List<PriorityClass> classes) {
+        var names = new HashSet<String>();
+        for (PriorityClass one : classes) {
+            require(names.add(one.name()), "priorityClasses", "uses the name '" + one.name() + "' twice");
+            one.aliases()
+                    .forEach(alias ->
+                            require(names.add(alias), "priorityClasses", "uses the name '" + alias + "' twice"));
+        }
     }
 
     private static void requireNew(Map<String, Route> names, String name, Route route) {

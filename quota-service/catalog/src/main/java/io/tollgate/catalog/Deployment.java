@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param region for reports, for example {@code swedencentral}
  * @param credential where the node finds the backend's key: {@code env:NAME} or {@code file:/path}; never the key itself
  * @param enabled when false no request is sent to it
+ * @param limits what it can take; when absent that is learned from its refusals alone
  */
 public record Deployment(
         String id,
@@ -32,7 +33,8 @@ public record Deployment(
         CapacityType capacity,
         String region,
         String credential,
-        boolean enabled) {
+        boolean enabled,
+        Optional<DeploymentCapacity> limits) {
 
     public Deployment {
         identifier(id, "id");
@@ -61,5 +63,21 @@ public record Deployment(
                 credential != null && credential.matches("env:[A-Za-z_][A-Za-z0-9_]*|file:/.+"),
                 "credential",
                 "must be a reference, 'env:NAME' or 'file:/path'; keys themselves are never stored");
+        limits = limits == null ? Optional.empty() : limits;
+    }
+
+    /** A deployment whose capacity is not known beforehand. */
+    public Deployment(
+            String id,
+            URI url,
+            BackendApi api,
+            Optional<String> apiVersion,
+            String deployedModel,
+            String model,
+            CapacityType capacity,
+            String region,
+            String credential,
+            boolean enabled) {
+        this(id, url, api, apiVersion, deployedModel, model, capacity, region, credential, enabled, Optional.empty());
     }
 }

@@ -2,10 +2,16 @@ package io.tollgate.catalog;
 
 /** What a {@link Limit} counts. */
 public enum LimitKind {
-    /** Input plus output tokens. */
+    /** Input plus output tokens, refilled continuously. */
     TOKENS_PER_MINUTE("tokens-per-minute"),
-    /** Requests that were let through. */
-    REQUESTS_PER_MINUTE("requests-per-minute");
+    /** Requests that were let through, refilled continuously. */
+    REQUESTS_PER_MINUTE("requests-per-minute"),
+    /** Requests in flight at one time. */
+    CONCURRENT_REQUESTS("concurrent-requests"),
+    /** Input plus output tokens in a calendar period. */
+    TOKEN_QUOTA("token-quota"),
+    /** What the tokens of a calendar period cost, in nano-units of the rate cards' currency. */
+    MONEY_BUDGET("money-budget");
 
     private final String wireName;
 
@@ -18,16 +24,18 @@ public enum LimitKind {
         return wireName;
     }
 
-    /**
-     * The ledger bucket of a tenant's limit, for example {@code tenant:tokens-per-minute}; the account is the tenant's id.
-     * The gateway node, which reserves, and the quota service, which looks on, must say the same.
-     */
-    public String tenantBucket() {
-        return "tenant:" + wireName;
+    /** Whether it refills continuously and so has a burst. */
+    public boolean isRate() {
+        return this == TOKENS_PER_MINUTE || this == REQUESTS_PER_MINUTE;
     }
 
-    /** The ledger bucket of a key's limit, within the tenant's account: {@code key:web-1:tokens-per-minute}. */
-    public String keyBucket(String keyId) {
-        return "key:" + keyId + ":" + wireName;
+    /** Whether it counts within a calendar period. */
+    public boolean isPeriodic() {
+        return this == TOKEN_QUOTA || this == MONEY_BUDGET;
+    }
+
+    /** Whether it counts tokens. */
+    public boolean countsTokens() {
+        return this == TOKENS_PER_MINUTE || this == TOKEN_QUOTA;
     }
 }

@@ -5,6 +5,7 @@ import static io.tollgate.catalog.InvalidCatalogException.require;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,9 +16,15 @@ import java.util.Set;
  * @param operations what may be asked of the model; empty means every operation
  * @param maxOutputTokens the most that the model produces in one answer; bounds a reservation when a request names no bound
  * @param tiers in order of preference, at least one; a deployment stands in one tier only
+ * @param priority the most urgent {@link PriorityClass} that requests to it may have
  */
 public record Route(
-        String model, Set<String> aliases, Set<Operation> operations, long maxOutputTokens, List<Tier> tiers) {
+        String model,
+        Set<String> aliases,
+        Set<Operation> operations,
+        long maxOutputTokens,
+        List<Tier> tiers,
+        Optional<String> priority) {
 
     /** What applies when a route names no bound of its own. */
     public static final long DEFAULT_MAX_OUTPUT_TOKENS = 16_384;
@@ -36,6 +43,13 @@ public record Route(
                 require(seen.add(deployment), "tiers", "names deployment '" + deployment + "' in more than one tier");
             }
         }
+        priority = priority == null ? Optional.empty() : priority;
+        priority.ifPresent(value -> identifier(value, "priority"));
+    }
+
+    /** A route of no particular priority. */
+    public Route(String model, Set<String> aliases, Set<Operation> operations, long maxOutputTokens, List<Tier> tiers) {
+        this(model, aliases, operations, maxOutputTokens, tiers, Optional.empty());
     }
 
     /** Whether {@code operation} may be asked of this model. */

@@ -4,8 +4,10 @@ import static io.tollgate.catalog.InvalidCatalogException.identifier;
 import static io.tollgate.catalog.InvalidCatalogException.require;
 import static io.tollgate.catalog.InvalidCatalogException.text;
 
-import java.util.EnumSet;
+import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,10 +18,21 @@ import java.util.Set;
  * @param costCentre where finance books the cost
  * @param enabled when false, every key of the tenant is refused
  * @param models client-facing model names that the tenant may call; empty means all
- * @param limits at most one of each kind
+ * @param limits none twice
+ * @param product the group of tenants that it belongs to, whose limits hold as well
+ * @param timeZone IANA name; in which the periods of its limits and of its keys' limits begin and end
+ * @param priority the most urgent {@link PriorityClass} that its requests may have
  */
 public record Tenant(
-        String id, String name, String costCentre, boolean enabled, Set<String> models, List<Limit> limits) {
+        String id,
+        String name,
+        String costCentre,
+        boolean enabled,
+        Set<String> models,
+        List<Limit> limits,
+        Optional<String> product,
+        String timeZone,
+        Optional<String> priority) {
 
     public Tenant {
         identifier(id, "id");
@@ -27,7 +40,17 @@ public record Tenant(
         text(costCentre, "costCentre", 100);
         models = models == null ? Set.of() : Set.copyOf(models);
         limits = limits == null ? List.of() : List.copyOf(limits);
-        requireOneOfEachKind(limits);
+        requireDistinct(limits);
+        product = product == null ? Optional.empty() : product;
+        product.ifPresent(value -> identifier(value, "product"));
+        timeZone = requireTimeZone(timeZone);
+        priority = priority == null ? Optional.empty() : priority;
+        priority.ifPresent(value -> identifier(value, "priority"));
+    }
+
+    /** A tenant of no product, in UTC, of no particular priority. */
+    public Tenant(String id, String name, String costCentre, boolean enabled, Set<String> models, List<Limit> limits) {
+        this(id, name, costCentre, enabled, models, limits, Optional.empty(), "UTC", Optional.empty());
     }
 
     /** Whether the tenant may call the route of this name. */
@@ -37,21 +60,31 @@ public record Tenant(
 
     /** The same tenant with these limits. */
     public Tenant withLimits(List<Limit> others) {
-        return new Tenant(id, name, costCentre, enabled, models, others);
+        return new Tenant(id, name, costCentre, enabled, models, others, product, timeZone, priority);
     }
 
     /** The same tenant, let in or shut out. */
     public Tenant withEnabled(boolean other) {
-        return new Tenant(id, name, costCentre, other, models, limits);
+        return new Tenant(id, name, costCentre, other, models, limits, product, timeZone, priority);
     }
 
-    static void requireOneOfEachKind(List<Limit> limits) {
-        var seen = EnumSet.noneOf(LimitKind.class);
+    static void requireDistinct(List<Limit> limits) {
+        var seen = new HashSet<String>();
         for (Limit limit : limits) {
             require(
-                    seen.add(limit.kind()),
+                    seen.add(limit.name() + limit.perUser()),
                     "limits",
-                    "has more than one of kind " + limit.kind().wireName());
+                    "has more than one of kind " + limit.name() + (limit.perUser() ? " per user" : ""));
         }
+    }
+
+    /** Returns {@code timeZone}, {@code UTC} when it is null. */
+    static String requireTimeZone(String timeZone) {
+        String zone = timeZone == null ? "UTC" : timeZone;
+        require(
+                "UTC".equals(zone) || ZoneId.getAvailableZoneIds().contains(zone),
+                "timeZone",
+                "must be an IANA time zone such as Europe/Berlin");
+        return zone;
     }
 }

@@ -10,15 +10,13 @@ package io.tollgate.ledger;
  * @param perMinute the refill, 1 or more
  * @param capacity what the bucket holds when full, 1 or more
  */
-public record Bucket(String id, long perMinute, long capacity) {
+public record Bucket(String id, long perMinute, long capacity) implements Allowance {
 
     /** Above this, levels in units of 1/60000 would leave the integers that Lua numbers hold exactly. */
     public static final long MOST = 100_000_000_000L;
 
     public Bucket {
-        if (!Names.isBucketId(id)) {
-            throw new IllegalArgumentException("a bucket id has 1 to 256 characters and does not start with '#'");
-        }
+        Names.requireAllowanceId(id);
         if (perMinute < 1 || perMinute > MOST || capacity < 1 || capacity > MOST) {
             throw new IllegalArgumentException("perMinute and capacity must be 1 to " + MOST);
         }

@@ -3,17 +3,46 @@ package io.tollgate.ledger;
 import java.util.Objects;
 
 /**
- * An amount to take from a bucket.
+ * An amount to take from an allowance.
  *
- * @param bucket the bucket's rule
+ * @param allowance the rule
  * @param amount 0 or more
+ * @param floor what must be left afterwards; of buckets alone, else 0. Keeps headroom for those that are more urgent
+ * @param role what happens when it cannot be taken
  */
-public record Debit(Bucket bucket, long amount) {
+public record Debit(Allowance allowance, long amount, long floor, Role role) {
+
+    /** What a debit that does not fit does to its reservation. */
+    public enum Role {
+        /** Denies it. */
+        REQUIRED,
+        /** Is left out and named in the answer: a limit that only reports. */
+        SHADOW,
+        /**
+         * Is left out; when it does fit it is taken, and the floors of the reservation's other debits do not count: a
+         * guarantee, which lets its holder into headroom that others must leave.
+         */
+        GUARANTEE
+    }
 
     public Debit {
-        Objects.requireNonNull(bucket, "bucket");
-        if (amount < 0 || amount > Bucket.MOST) {
-            throw new IllegalArgumentException("amount must be 0 to " + Bucket.MOST);
+        Objects.requireNonNull(allowance, "allowance");
+        Objects.requireNonNull(role, "role");
+        requireAmount(allowance, amount);
+        if (floor < 0 || floor > Bucket.MOST || (floor > 0 && !(allowance instanceof Bucket))) {
+            throw new IllegalArgumentException("floor must be 0 to " + Bucket.MOST + ", and is for buckets alone");
+        }
+    }
+
+    /** A debit that must be taken, to the last unit if need be. */
+    public Debit(Allowance allowance, long amount) {
+        this(allowance, amount, 0, Role.REQUIRED);
+    }
+
+    static void requireAmount(Allowance allowance, long amount) {
+        long most = allowance instanceof PeriodQuota ? PeriodQuota.MOST : Bucket.MOST;
+        if (amount < 0 || amount > most) {
+            throw new IllegalArgumentException("amount must be 0 to " + most);
         }
     }
 }

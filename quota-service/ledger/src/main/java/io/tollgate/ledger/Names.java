@@ -5,7 +5,7 @@ public final class Names {
 
     private static final int LONGEST_ACCOUNT = 128;
     private static final int LONGEST_RESERVATION_ID = 64;
-    private static final int LONGEST_BUCKET_ID = 256;
+    private static final int LONGEST_ALLOWANCE_ID = 256;
 
     private Names() {}
 
@@ -21,8 +21,14 @@ public final class Names {
         return consistsOf(value, LONGEST_RESERVATION_ID, false);
     }
 
-    static boolean isBucketId(String value) {
-        if (value == null || value.isEmpty() || value.length() > LONGEST_BUCKET_ID || value.charAt(0) == '#') {
+    static void requireAllowanceId(String id) {
+        if (!isAllowanceId(id)) {
+            throw new IllegalArgumentException("an allowance's id has 1 to 256 characters and does not start with '#'");
+        }
+    }
+
+    private static boolean isAllowanceId(String value) {
+        if (value == null || value.isEmpty() || value.length() > LONGEST_ALLOWANCE_ID || value.charAt(0) == '#') {
             return false;
         }
         for (int i = 0; i < value.length(); i++) {

@@ -7,9 +7,9 @@ import java.util.Objects;
 /**
  * A request for quota.
  *
- * @param account whose buckets these are; the hash tag of every Redis key involved, so letters, digits, '.', '_' and '-'
+ * @param account whose allowances these are; the hash tag of every Redis key involved, so letters, digits, '.', '_' and '-'
  * @param id the idempotency key
- * @param debits what to take, at most one per bucket, 1 to 16
+ * @param debits what to take, at most one per allowance, 1 to 16
  * @param timeToLive how long the reservation stands unless it is extended, 1 ms to 24 h
  */
 public record Reservation(String account, ReservationId id, List<Debit> debits, Duration timeToLive) {
@@ -21,10 +21,7 @@ public record Reservation(String account, ReservationId id, List<Debit> debits, 
         Names.requireAccount(account);
         Objects.requireNonNull(id, "id");
         debits = List.copyOf(debits);
-        if (debits.isEmpty() || debits.size() > 16) {
-            throw new IllegalArgumentException("a reservation has 1 to 16 debits");
-        }
-        requireDistinctBuckets(debits);
+        requireDistinct(debits.stream().map(Debit::allowance).toList());
         requireTimeToLive(timeToLive);
     }
 
@@ -36,11 +33,15 @@ public record Reservation(String account, ReservationId id, List<Debit> debits, 
         return timeToLive;
     }
 
-    private static void requireDistinctBuckets(List<Debit> debits) {
-        for (int i = 1; i < debits.size(); i++) {
+    /** Throws IllegalArgumentException unless these are 1 to 16 allowances with ids of their own. */
+    static void requireDistinct(List<Allowance> allowances) {
+        if (allowances.isEmpty() || allowances.size() > 16) {
+            throw new IllegalArgumentException("1 to 16 allowances, please");
+        }
+        for (int i = 1; i < allowances.size(); i++) {
             for (int j = 0; j < i; j++) {
-                if (debits.get(i).bucket().id().equals(debits.get(j).bucket().id())) {
-                    throw new IllegalArgumentException("two debits from one bucket");
+                if (allowances.get(i).id().equals(allowances.get(j).id())) {
+                    throw new IllegalArgumentException("one allowance twice");
                 }
             }
         }

@@ -4,25 +4,23 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a request really used of a bucket.
+ * What a request really used of an allowance.
  *
- * @param bucket the bucket's rule, as of the settlement
- * @param amount 0 to {@link Bucket#MOST}
+ * @param allowance the rule, as of the settlement
+ * @param amount 0 or more; of slots it does not matter
  */
-public record Usage(Bucket bucket, long amount) {
+public record Usage(Allowance allowance, long amount) {
 
     /** As many as a reservation has debits. */
     private static final int MOST_USAGES = 16;
 
     public Usage {
-        Objects.requireNonNull(bucket, "bucket");
-        if (amount < 0 || amount > Bucket.MOST) {
-            throw new IllegalArgumentException("amount must be 0 to " + Bucket.MOST);
-        }
+        Objects.requireNonNull(allowance, "allowance");
+        Debit.requireAmount(allowance, amount);
     }
 
     /**
-     * Returns {@code used}, or throws IllegalArgumentException when it names one bucket twice or has more than 16
+     * Returns {@code used}, or throws IllegalArgumentException when it names one allowance twice or has more than 16
      * elements.
      */
     public static List<Usage> requireDistinct(List<Usage> used) {
@@ -31,8 +29,8 @@ public record Usage(Bucket bucket, long amount) {
         }
         for (int i = 1; i < used.size(); i++) {
             for (int j = 0; j < i; j++) {
-                if (used.get(i).bucket().id().equals(used.get(j).bucket().id())) {
-                    throw new IllegalArgumentException("two usages of one bucket");
+                if (used.get(i).allowance().id().equals(used.get(j).allowance().id())) {
+                    throw new IllegalArgumentException("two usages of one allowance");
                 }
             }
         }

@@ -1,0 +1,9 @@
+package io.tollgate.catalog;
+
+/** How much a request reserves of a limit before it runs. */
+public enum Enforcement {
+    /** The most that the request can use: no window ever serves more than limit plus burst. */
+    STRICT,
+    /** What the request will probably use; what it uses more is debt that later requests wait for. */
+    BALANCED
+}
