@@ -116,6 +116,6 @@ class DeploymentSelectorTest {
                 capacity,
                 "local",
                 "env:KEY",
-                true);
+                true, Optional.empty());
     }
 }

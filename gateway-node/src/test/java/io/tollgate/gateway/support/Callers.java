@@ -17,7 +17,7 @@ public final class Callers {
     public static Caller limited(List<Limit> ofTenant, List<Limit> ofKey) {
         return new Caller(
                 new Tenant("acme", "Acme", "cc-1", true, Set.of(), ofTenant),
-                new ApiKey("web", "acme", "shop", KeyHash.of("secret"), false, Optional.empty(), ofKey));
+                new ApiKey("web", "acme", "shop", KeyHash.of("secret"), false, Optional.empty(), ofKey, Optional.empty()));
     }
 
     public static Caller unlimited() {

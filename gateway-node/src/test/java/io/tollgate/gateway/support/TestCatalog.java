@@ -59,7 +59,7 @@ public final class TestCatalog implements AutoCloseable {
                 capacity,
                 "test-region",
                 credential,
-                true);
+                true, Optional.empty());
     }
 
     /** Publishes routes under the next version; returns it. */
@@ -98,7 +98,7 @@ public final class TestCatalog implements AutoCloseable {
         write(
                 Published.key(hash),
                 codec.write(new ApiKey(
-                        tenant + "-key", tenant, tenant + "-app", hash, revoked, Optional.empty(), List.of())));
+                        tenant + "-key", tenant, tenant + "-app", hash, revoked, Optional.empty(), List.of(), Optional.empty())));
     }
 
     private void touch() {

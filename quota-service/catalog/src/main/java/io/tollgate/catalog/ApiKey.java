@@ -42,18 +42,6 @@ public record ApiKey(
         priority.ifPresent(value -> identifier(value, "priority"));
     }
 
-    /** A key of the tenant's own priority. */
-    public ApiKey(
-            String id,
-            String tenantId,
-            String application,
-            String hash,
-            boolean revoked,
-            Optional<Instant> expiresAt,
-            List<Limit> limits) {
-        this(id, tenantId, application, hash, revoked, expiresAt, limits, Optional.empty());
-    }
-
     /** Whether the key may be used at {@code now}. */
     public boolean usableAt(Instant now) {
         return !revoked && expiresAt.map(now::isBefore).orElse(true);

@@ -65,19 +65,4 @@ public record Deployment(
                 "must be a reference, 'env:NAME' or 'file:/path'; keys themselves are never stored");
         limits = limits == null ? Optional.empty() : limits;
     }
-
-    /** A deployment whose capacity is not known beforehand. */
-    public Deployment(
-            String id,
-            URI url,
-            BackendApi api,
-            Optional<String> apiVersion,
-            String deployedModel,
-            String model,
-            CapacityType capacity,
-            String region,
-            String credential,
-            boolean enabled) {
-        this(id, url, api, apiVersion, deployedModel, model, capacity, region, credential, enabled, Optional.empty());
-    }
 }

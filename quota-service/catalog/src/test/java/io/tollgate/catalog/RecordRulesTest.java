@@ -132,7 +132,7 @@ class RecordRulesTest {
     }
 
     private static ApiKey key(String hash, List<Limit> limits) {
-        return new ApiKey("k", "t", "app", hash, false, Optional.empty(), limits);
+        return new ApiKey("k", "t", "app", hash, false, Optional.empty(), limits, Optional.empty());
     }
 
     private static Deployment deployment(String url, String apiVersion, String credential) {
@@ -146,7 +146,8 @@ class RecordRulesTest {
                 CapacityType.PTU,
                 "r",
                 credential,
-                true);
+                true,
+                Optional.empty());
     }
 
     private static Tier tier(String... deployments) {

@@ -33,7 +33,8 @@ public final class Samples {
                 HASH,
                 false,
                 Optional.of(Instant.parse("2027-01-01T00:00:00Z")),
-                List.of(Limit.of(LimitKind.TOKENS_PER_MINUTE, 500)));
+                List.of(Limit.of(LimitKind.TOKENS_PER_MINUTE, 500)),
+                Optional.empty());
     }
 
     public static Deployment deployment(String id) {
@@ -47,7 +48,8 @@ public final class Samples {
                 CapacityType.PTU,
                 "swedencentral",
                 "env:PTU_KEY",
-                true);
+                true,
+                Optional.empty());
     }
 
     public static Route route(String model, String... deployments) {

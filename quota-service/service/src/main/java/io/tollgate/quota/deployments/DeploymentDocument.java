@@ -87,7 +87,7 @@ public record DeploymentDocument(
                 Choices.read(capacity, "capacity", CapacityType.values(), CapacityType::wireName),
                 region,
                 credential,
-                enabled == null || enabled);
+                enabled == null || enabled, Optional.empty());
     }
 
     private static URI parse(String url) {

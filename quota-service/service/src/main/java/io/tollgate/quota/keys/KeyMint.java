@@ -53,7 +53,7 @@ public class KeyMint {
                 KeyHash.of(secret),
                 false,
                 Optional.ofNullable(request.expiresAt()).map(KeyMint::instant),
-                LimitDocument.toLimits(request.limits()));
+                LimitDocument.toLimits(request.limits()), Optional.empty());
         return new Minted(record, secret);
     }
 
