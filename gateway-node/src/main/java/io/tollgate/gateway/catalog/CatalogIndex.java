@@ -2,6 +2,9 @@ package io.tollgate.gateway.catalog;
 
 import io.tollgate.catalog.CatalogSnapshot;
 import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.Price;
+import io.tollgate.catalog.PriorityClass;
+import io.tollgate.catalog.Product;
 import io.tollgate.catalog.Route;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +17,7 @@ public final class CatalogIndex {
     private final CatalogSnapshot snapshot;
     private final Map<String, Route> routesByName = new HashMap<>();
     private final Map<String, Deployment> deploymentsById = new HashMap<>();
+    private final Map<String, Product> productsById = new HashMap<>();
 
     public CatalogIndex(CatalogSnapshot snapshot) {
         this.snapshot = snapshot;
@@ -22,6 +26,7 @@ public final class CatalogIndex {
             route.aliases().forEach(alias -> routesByName.put(alias, route));
         }
         snapshot.deployments().forEach(deployment -> deploymentsById.put(deployment.id(), deployment));
+        snapshot.products().forEach(product -> productsById.put(product.id(), product));
     }
 
     public long version() {
@@ -31,6 +36,20 @@ public final class CatalogIndex {
     /** The route of this name or alias. */
     public Optional<Route> route(String name) {
         return Optional.ofNullable(routesByName.get(name));
+    }
+
+    public Optional<Product> product(String id) {
+        return Optional.ofNullable(productsById.get(id));
+    }
+
+    /** Most urgent first. */
+    public List<PriorityClass> priorityClasses() {
+        return snapshot.priorityClasses();
+    }
+
+    /** The rate cards' lines, for budgets. */
+    public List<Price> prices() {
+        return snapshot.prices();
     }
 
     public List<Route> routes() {

@@ -3,6 +3,7 @@ package io.tollgate.gateway.exchange;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Route;
 import io.tollgate.events.Served;
+import io.tollgate.gateway.admission.Grant;
 import io.tollgate.gateway.admission.estimate.TokenEstimate;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.catalog.CatalogIndex;
@@ -33,7 +34,7 @@ final class Exchange {
     String requestedModel = "";
     Route route;
     TokenEstimate estimate;
-    QuotaView quota = QuotaView.NONE;
+    Grant grant;
     final List<Served.Attempt> attempts = new ArrayList<>(2);
     Deployment serving;
     UsageMeter meter;
@@ -78,6 +79,6 @@ final class Exchange {
     }
 
     ReplyFacts facts() {
-        return new ReplyFacts(id, Optional.ofNullable(serving), attempts.size(), quota);
+        return new ReplyFacts(id, Optional.ofNullable(serving), attempts.size(), grant == null ? QuotaView.NONE : grant.view());
     }
 }

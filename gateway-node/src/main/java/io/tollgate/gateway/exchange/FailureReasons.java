@@ -17,8 +17,8 @@ final class FailureReasons {
             case GatewayFailure.UnknownModel model -> "unknown_model";
             case GatewayFailure.UnknownPath path -> "unknown_path";
             case GatewayFailure.WrongMethod method -> "wrong_method";
-            case GatewayFailure.RateLimited limited -> limited.limit().bucket().id();
-            case GatewayFailure.NeverFits never -> never.limit().bucket().id();
+            case GatewayFailure.LimitReached reached -> reached.limit().name();
+            case GatewayFailure.NeverFits never -> never.limit().name();
             case GatewayFailure.QuotaUnavailable unavailable -> "quota_unavailable";
             case GatewayFailure.NoCapacity full -> "no_capacity";
             case GatewayFailure.NoDeployment none -> "no_deployment";

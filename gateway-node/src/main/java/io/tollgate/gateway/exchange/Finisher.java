@@ -27,12 +27,7 @@ final class Finisher {
     /** A backend answered, and the answer's way to the caller has ended. */
     void delivered(Exchange exchange, Delivery delivery) {
         Tokens tokens = delivery == Delivery.REJECTED ? Tokens.NONE : used(exchange, delivery);
-        String tenant = exchange.caller.tenant().id();
-        if (delivery == Delivery.REJECTED) {
-            stages.settlement().release(tenant, exchange.id, exchange.quota);
-        } else {
-            stages.settlement().settle(tenant, exchange.id, exchange.quota, tokens.total());
-        }
+        end(exchange, tokens);
         if (tokens.source() == Tokens.Source.REPORTED) {
             stages.estimator().learn(exchange.caller, exchange.route, exchange.body, tokens.input(), tokens.output());
         }
@@ -53,15 +48,19 @@ final class Finisher {
         Tokens tokens = failure instanceof GatewayFailure.CallerLeft && !exchange.attempts.isEmpty()
                 ? new Tokens(exchange.estimate.promptTokens(), 0, 0, 0, Tokens.Source.ESTIMATED)
                 : Tokens.NONE;
-        if (exchange.caller != null && !exchange.quota.limits().isEmpty()) {
-            String tenant = exchange.caller.tenant().id();
-            if (tokens.source() == Tokens.Source.NONE) {
-                stages.settlement().release(tenant, exchange.id, exchange.quota);
-            } else {
-                stages.settlement().settle(tenant, exchange.id, exchange.quota, tokens.total());
-            }
+        if (exchange.grant != null) {
+            end(exchange, tokens);
         }
         record(exchange, new Outcome(kind(failure), status, FailureReasons.of(failure)), tokens);
+    }
+
+    /** Tokens of no source are none at all: such a request does not count. */
+    private void end(Exchange exchange, Tokens tokens) {
+        if (tokens.source() == Tokens.Source.NONE) {
+            exchange.grant.release();
+        } else {
+            exchange.grant.settle(stages.consumption(exchange, tokens));
+        }
     }
 
     /** What to tell the caller when the last candidate has failed. */

@@ -3,8 +3,6 @@ package io.tollgate.gateway.exchange;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Route;
 import io.tollgate.gateway.admission.Admission;
-import io.tollgate.gateway.admission.ReservationAmount;
-import io.tollgate.gateway.admission.estimate.TokenEstimate;
 import io.tollgate.gateway.body.BodyReading;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.identity.Identification;
@@ -61,7 +59,7 @@ public final class InferenceExchange {
                     }
                     case Identification.Refused refused ->
                         refuse(new GatewayFailure.Unauthenticated(refused.presented()));
-                    case Identification.Unavailable unavailable -> refuse(new GatewayFailure.QuotaUnavailable());
+                    case Identification.Unavailable unavailable -> refuse(new GatewayFailure.QuotaUnavailable(1_000));
                 });
     }
 
@@ -106,27 +104,25 @@ public final class InferenceExchange {
                 .estimate(exchange.caller, exchange.route, exchange.call.operation(), exchange.body)
                 .compose(estimate -> {
                     exchange.estimate = estimate;
-                    return onLoop(stages.admission().admit(exchange.caller, exchange.id, amount(exchange)));
+                    return onLoop(stages.admission().admit(stages.demand(exchange)));
                 })
                 .compose(admission -> switch (admission) {
                     case Admission.Granted granted -> {
-                        exchange.quota = granted.view();
-                        stages.reserved(exchange);
+                        exchange.grant = granted.grant();
                         yield Future.succeededFuture();
                     }
                     case Admission.Denied denied ->
-                        refuse(new GatewayFailure.RateLimited(
-                                denied.limit(), denied.requested(), denied.retryAfterMillis(), denied.view()));
+                        refuse(new GatewayFailure.LimitReached(
+                                denied.limit(),
+                                denied.cause(),
+                                denied.requested(),
+                                denied.retryAfterMillis(),
+                                denied.view()));
                     case Admission.NeverFits never ->
                         refuse(new GatewayFailure.NeverFits(never.limit(), never.requested()));
-                    case Admission.Unavailable unavailable -> refuse(new GatewayFailure.QuotaUnavailable());
+                    case Admission.Unavailable unavailable ->
+                        refuse(new GatewayFailure.QuotaUnavailable(unavailable.retryAfterMillis()));
                 });
-    }
-
-    private static ReservationAmount amount(Exchange exchange) {
-        TokenEstimate estimate = exchange.estimate;
-        boolean bounded = exchange.body.outputBoundTokens().isPresent();
-        return new ReservationAmount(estimate.promptTokens() + estimate.expectedOutputTokens(), !bounded);
     }
 
     private Iterator<Deployment> plan(Exchange exchange) {

@@ -35,7 +35,7 @@ public final class ModelListing {
                     case Identification.Refused(boolean presented) ->
                         throw new RefusedException(new GatewayFailure.Unauthenticated(presented));
                     case Identification.Unavailable() ->
-                        throw new RefusedException(new GatewayFailure.QuotaUnavailable());
+                        throw new RefusedException(new GatewayFailure.QuotaUnavailable(1_000));
                 });
     }
 

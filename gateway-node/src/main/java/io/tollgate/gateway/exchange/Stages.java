@@ -3,8 +3,20 @@ package io.tollgate.gateway.exchange;
 import io.tollgate.catalog.BackendApi;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.events.UsageEvent;
-import io.tollgate.gateway.admission.QuotaGate;
+import io.tollgate.gateway.admission.AdmissionGate;
+import io.tollgate.gateway.admission.Consumption;
+import io.tollgate.gateway.admission.Demand;
 import io.tollgate.gateway.admission.TokenEstimator;
+import io.tollgate.gateway.admission.estimate.TokenEstimate;
+import io.tollgate.gateway.model.Caller;
+import io.tollgate.catalog.Product;
+import io.tollgate.catalog.Enforcement;
+import io.tollgate.events.Tokens;
+import io.tollgate.ledger.limits.ApplicableLimit;
+import io.tollgate.ledger.limits.ApplicableLimits;
+import io.tollgate.ledger.limits.Subject;
+import java.util.ArrayList;
+import java.util.List;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.body.Rewrite;
 import io.tollgate.gateway.catalog.LiveCatalog;
@@ -12,12 +24,9 @@ import io.tollgate.gateway.identity.CallerResolver;
 import io.tollgate.gateway.metering.UsageMeter;
 import io.tollgate.gateway.model.RequestId;
 import io.tollgate.gateway.routing.DeploymentSelector;
-import io.tollgate.gateway.settlement.OpenReservations;
-import io.tollgate.gateway.settlement.Settler;
 import io.tollgate.gateway.telemetry.RequestMetrics;
 import io.tollgate.gateway.upstream.BackendClient;
 import io.tollgate.gateway.usage.UsageEventPublisher;
-import io.tollgate.ledger.ReservationId;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -34,11 +43,9 @@ public record Stages(
         LiveCatalog catalog,
         CallerResolver identity,
         TokenEstimator estimator,
-        QuotaGate admission,
+        AdmissionGate admission,
         DeploymentSelector routing,
         BackendClient upstream,
-        Settler settlement,
-        OpenReservations openReservations,
         UsageEventPublisher publisher,
         RequestMetrics metrics,
         InstantSource clock,
@@ -51,10 +58,29 @@ public record Stages(
         return new Exchange(call, id, catalog.current(), now, nanos());
     }
 
-    void reserved(Exchange exchange) {
-        if (!exchange.quota.limits().isEmpty()) {
-            openReservations.opened(exchange.caller.tenant().id(), new ReservationId(exchange.id.value()));
+    /** What the request wants of every limit that applies to it. */
+    Demand demand(Exchange exchange) {
+        Caller caller = exchange.caller;
+        Optional<Product> product = caller.tenant().product().flatMap(exchange.catalog::product);
+        var subject =
+                new Subject(caller.tenant(), product, caller.key(), exchange.body.user(), exchange.route.model());
+        List<ApplicableLimit> limits = ApplicableLimits.of(subject, exchange.occurredAt);
+        var amounts = new ArrayList<Long>(limits.size());
+        TokenEstimate estimate = exchange.estimate;
+        boolean bounded = exchange.body.outputBoundTokens().isPresent();
+        for (ApplicableLimit limit : limits) {
+            long tokens = limit.limit().enforcement() == Enforcement.STRICT
+                    ? estimate.upperBoundTokens()
+                    : estimate.promptTokens() + estimate.expectedOutputTokens();
+            long wanted = new Consumption(tokens, 0).of(limit);
+            // A guess alone never keeps a request out.
+            amounts.add(bounded ? wanted : Math.min(wanted, limit.allowance().capacity()));
         }
+        return new Demand(ApplicableLimits.account(caller.tenant()), exchange.id, limits, amounts);
+    }
+
+    Consumption consumption(Exchange exchange, Tokens tokens) {
+        return new Consumption(tokens.total(), 0);
     }
 
     /** What the deployment is to receive: its own model name, and usage asked for where the caller did not. */

@@ -1,7 +1,5 @@
 package io.tollgate.gateway.ingress;
 
-import io.tollgate.catalog.LimitKind;
-import io.tollgate.gateway.model.AppliedLimit;
 import io.tollgate.gateway.model.GatewayFailure;
 
 /** The one place where a failure becomes a status and an error object. */
@@ -50,20 +48,10 @@ final class FailureResponses {
                 plain(404, "Unknown request URL. Check the path and the base URL.", INVALID, null, "unknown_url");
             case GatewayFailure.WrongMethod(String allowed) ->
                 plain(405, "Method not allowed. Use " + allowed + ".", INVALID, null, "method_not_allowed");
-            case GatewayFailure.RateLimited limited -> rateLimited(limited);
-            case GatewayFailure.NeverFits(AppliedLimit limit, long requested) ->
-                new ErrorReply(
-                        400,
-                        "This request may use " + requested + " tokens, more than your limit of "
-                                + limit.bucket().capacity()
-                                + " ever allows at once. Shorten the input or lower max_tokens.",
-                        INVALID,
-                        "max_tokens",
-                        "request_exceeds_limit",
-                        0,
-                        limit.bucket().id());
-            case GatewayFailure.QuotaUnavailable() ->
-                later(503, "Limits cannot be checked at the moment.", "quota_unavailable", TRY_AGAIN_MILLIS);
+            case GatewayFailure.LimitReached reached -> LimitReplies.reached(reached);
+            case GatewayFailure.NeverFits never -> LimitReplies.neverFits(never);
+            case GatewayFailure.QuotaUnavailable(long retryAfterMillis) ->
+                later(503, "Limits cannot be checked at the moment.", "quota_unavailable", retryAfterMillis);
             case GatewayFailure.NoCapacity(long retryAfterMillis) ->
                 later(429, "The model is at capacity. Try again later.", "no_capacity", Math.max(1, retryAfterMillis));
             case GatewayFailure.NoDeployment() ->
@@ -81,25 +69,6 @@ final class FailureResponses {
             case GatewayFailure.Internal() ->
                 plain(500, "Something went wrong on our side.", "server_error", null, "internal_error");
         };
-    }
-
-    private static ErrorReply rateLimited(GatewayFailure.RateLimited limited) {
-        boolean tokens = limited.limit().kind() == LimitKind.TOKENS_PER_MINUTE;
-        long available = limited.view()
-                .tightest(limited.limit().kind())
-                .map(level -> Math.max(0, level.available()))
-                .orElse(0L);
-        String message = "Rate limit reached for " + (tokens ? "tokens" : "requests") + " per minute: limit "
-                + limited.limit().bucket().perMinute() + ", available " + available + ", requested "
-                + limited.requested() + ". Please try again in " + limited.retryAfterMillis() + " ms.";
-        return new ErrorReply(
-                429,
-                message,
-                tokens ? "tokens" : "requests",
-                null,
-                "rate_limit_exceeded",
-                limited.retryAfterMillis(),
-                limited.limit().bucket().id());
     }
 
     private static ErrorReply plain(int status, String message, String type, String param, String code) {

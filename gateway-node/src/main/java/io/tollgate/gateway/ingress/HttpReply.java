@@ -50,8 +50,8 @@ final class HttpReply implements Reply {
         }
         MultiMap headers = response.headers();
         TollgateHeaders.write(facts, headers);
-        if (failure instanceof GatewayFailure.RateLimited limited) {
-            TollgateHeaders.writeRates(limited.view(), headers);
+        if (failure instanceof GatewayFailure.LimitReached reached) {
+            TollgateHeaders.writeRates(reached.view(), headers);
         }
         if (error.limit() != null) {
             headers.set("x-tollgate-limit", error.limit());

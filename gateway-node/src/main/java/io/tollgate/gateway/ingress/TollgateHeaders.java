@@ -3,7 +3,8 @@ package io.tollgate.gateway.ingress;
 import io.tollgate.catalog.LimitKind;
 import io.tollgate.gateway.exchange.ReplyFacts;
 import io.tollgate.gateway.model.QuotaView;
-import io.tollgate.ledger.BucketLevel;
+import io.tollgate.ledger.Bucket;
+import io.tollgate.ledger.Level;
 import io.vertx.core.MultiMap;
 
 /** The headers that Tollgate adds to every answer. */
@@ -33,12 +34,12 @@ final class TollgateHeaders {
     }
 
     private static void writeRate(QuotaView quota, LimitKind kind, String unit, MultiMap headers) {
-        BucketLevel level = quota.tightest(kind).orElse(null);
+        Level level = quota.tightest(kind).orElse(null);
         if (level != null) {
             headers.set(
-                    "x-ratelimit-limit-" + unit, Long.toString(level.bucket().perMinute()));
+                    "x-ratelimit-limit-" + unit, Long.toString(((Bucket) level.allowance()).perMinute()));
             headers.set("x-ratelimit-remaining-" + unit, Long.toString(Math.max(0, level.available())));
-            headers.set("x-ratelimit-reset-" + unit, seconds(level.fullInMillis()));
+            headers.set("x-ratelimit-reset-" + unit, seconds(level.resetMillis()));
         }
     }
 

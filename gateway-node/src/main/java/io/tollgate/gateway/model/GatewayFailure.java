@@ -1,5 +1,8 @@
 package io.tollgate.gateway.model;
 
+import io.tollgate.ledger.ReserveResult;
+import io.tollgate.ledger.limits.ApplicableLimit;
+
 /**
  * Why a request gets no answer from a backend. {@code ingress.FailureResponses} maps each to a status and an OpenAI
  * error object, in one exhaustive switch; nothing here is shown to callers as it stands.
@@ -35,19 +38,30 @@ public sealed interface GatewayFailure {
     record WrongMethod(String allowed) implements GatewayFailure {}
 
     /**
-     * A rate is exceeded.
+     * A limit is reached.
      *
      * @param limit the limit that is longest in having enough
+     * @param cause what has to happen before it has
+     * @param requested what the request wanted of it, in the limit's unit
      * @param retryAfterMillis when the same request would be admitted
      */
-    record RateLimited(AppliedLimit limit, long requested, long retryAfterMillis, QuotaView view)
+    record LimitReached(
+            ApplicableLimit limit,
+            ReserveResult.Cause cause,
+            long requested,
+            long retryAfterMillis,
+            QuotaView view)
             implements GatewayFailure {}
 
     /** The request alone is more than the limit ever allows at once. */
-    record NeverFits(AppliedLimit limit, long requested) implements GatewayFailure {}
+    record NeverFits(ApplicableLimit limit, long requested) implements GatewayFailure {}
 
-    /** The ledger or the directory of keys could not be asked. */
-    record QuotaUnavailable() implements GatewayFailure {}
+    /**
+     * The ledger or the directory of keys could not be asked.
+     *
+     * @param retryAfterMillis when to try again
+     */
+    record QuotaUnavailable(long retryAfterMillis) implements GatewayFailure {}
 
     /** Every deployment is known to be out of room. */
     record NoCapacity(long retryAfterMillis) implements GatewayFailure {}

@@ -1,7 +1,8 @@
 package io.tollgate.gateway.model;
 
 import io.tollgate.catalog.LimitKind;
-import io.tollgate.ledger.BucketLevel;
+import io.tollgate.ledger.Level;
+import io.tollgate.ledger.limits.ApplicableLimit;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,18 +10,18 @@ import java.util.Optional;
  * What the limits that apply to a request held when it was decided.
  *
  * @param limits the limits
- * @param levels their levels, in the same order; empty when the ledger was not asked
+ * @param levels their levels, in the same order; empty when they are not known
  */
-public record QuotaView(List<AppliedLimit> limits, List<BucketLevel> levels) {
+public record QuotaView(List<ApplicableLimit> limits, List<Level> levels) {
 
     /** No limit applies. */
     public static final QuotaView NONE = new QuotaView(List.of(), List.of());
 
     /** Of the limits of this kind, the one with least left. */
-    public Optional<BucketLevel> tightest(LimitKind kind) {
-        BucketLevel tightest = null;
+    public Optional<Level> tightest(LimitKind kind) {
+        Level tightest = null;
         for (int i = 0; i < levels.size(); i++) {
-            if (limits.get(i).kind() == kind
+            if (limits.get(i).limit().kind() == kind
                     && (tightest == null || levels.get(i).available() < tightest.available())) {
                 tightest = levels.get(i);
             }

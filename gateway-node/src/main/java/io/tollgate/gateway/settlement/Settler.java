@@ -1,15 +1,10 @@
 package io.tollgate.gateway.settlement;
 
-import io.tollgate.catalog.LimitKind;
-import io.tollgate.gateway.model.AppliedLimit;
-import io.tollgate.gateway.model.QuotaView;
-import io.tollgate.gateway.model.RequestId;
 import io.tollgate.ledger.EndResult;
 import io.tollgate.ledger.Ledger;
 import io.tollgate.ledger.ReservationId;
 import io.tollgate.ledger.Usage;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,25 +35,24 @@ public final class Settler {
         this.vertx = vertx;
     }
 
-    /** The request used {@code tokens} and counts as one request. */
-    public void settle(String account, RequestId id, QuotaView quota, long tokens) {
-        if (quota.limits().isEmpty()) {
-            return;
-        }
-        List<Usage> used = new ArrayList<>(quota.limits().size());
-        for (AppliedLimit limit : quota.limits()) {
-            used.add(new Usage(limit.bucket(), limit.kind() == LimitKind.TOKENS_PER_MINUTE ? tokens : 1));
-        }
-        var reservation = new ReservationId(id.value());
-        end(reservation, () -> ledger.settle(account, reservation, used));
+    /** A reservation was granted; from now on its deadline is moved on until it ends. */
+    public void opened(String account, ReservationId id) {
+        open.opened(account, id);
+    }
+
+    /** The request needs at least this much. Best effort: what is missing is taken at the settlement. */
+    public void raise(String account, ReservationId id, List<Usage> atLeast) {
+        ledger.raise(account, id, atLeast);
+    }
+
+    /** The request used this. */
+    public void settle(String account, ReservationId id, List<Usage> used) {
+        end(id, () -> ledger.settle(account, id, used));
     }
 
     /** Nothing was used; the request does not count. */
-    public void release(String account, RequestId id, QuotaView quota) {
-        if (!quota.limits().isEmpty()) {
-            var reservation = new ReservationId(id.value());
-            end(reservation, () -> ledger.release(account, reservation));
-        }
+    public void release(String account, ReservationId id) {
+        end(id, () -> ledger.release(account, id));
     }
 
     /** Reservations that were left to expire because the ledger did not answer. */

@@ -3,7 +3,10 @@ package io.tollgate.gateway.wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.tollgate.gateway.admission.Headroom;
-import io.tollgate.gateway.admission.QuotaGate;
+import io.tollgate.gateway.admission.AdmissionGate;
+import io.tollgate.gateway.admission.ExactRegime;
+import io.tollgate.gateway.admission.Fallback;
+import io.tollgate.gateway.admission.LocalRegime;
 import io.tollgate.gateway.admission.TokenEstimator;
 import io.tollgate.gateway.catalog.CallerDirectory;
 import io.tollgate.gateway.catalog.CatalogFeed;
@@ -49,6 +52,8 @@ final class GatewayNode {
     private Ledger ledger;
     private WarmUp warmUp;
     private UsageEventPublisher publisher;
+    private OpenReservations openReservations;
+    private Settler settler;
 
     /** Whether the node has a catalog to serve from, and its ways are warm. */
     boolean isReady() {
@@ -69,7 +74,7 @@ final class GatewayNode {
         stages.estimator().prepare();
         showNumbers(stages);
         new CatalogFeed(published, catalog, settings.nodeName(), Clocks.wall()).start(vertx);
-        keepReservations(vertx, settings, stages);
+        keepReservations(vertx, settings);
         new GatewayRoutes(
                         vertx,
                         ingress(settings.limits()),
@@ -86,7 +91,10 @@ final class GatewayNode {
     }
 
     private Stages stages(Vertx vertx, GatewaySettings settings, MeterRegistry registry, CallerResolver identity) {
-        var open = new OpenReservations(ledger, settings.limits().reservationTimeToLive(), Clocks.monotonicMillis());
+        openReservations = new OpenReservations(
+                ledger, settings.limits().reservationTimeToLive(), Clocks.monotonicMillis());
+        settler = new Settler(ledger, openReservations, vertx);
+        var exact = new ExactRegime(ledger, settler, settings.limits().reservationTimeToLive());
         var headroom = new Headroom();
         var cooldowns = new Cooldowns(Clocks.monotonicMillis());
         new CooldownFeed(redis.client(), settings.nodeName(), cooldowns).start();
@@ -96,20 +104,18 @@ final class GatewayNode {
                 catalog,
                 identity,
                 new TokenEstimator(headroom, vertx),
-                new QuotaGate(ledger, headroom, settings.limits().reservationTimeToLive()),
+                new AdmissionGate(LocalRegime.NONE, exact, Fallback.CLOSED, headroom),
                 new DeploymentSelector(cooldowns),
                 new BackendClient(vertx, upstream(settings.upstream()), credentials, Clocks.wall()),
-                new Settler(ledger, open, vertx),
-                open,
                 publisher,
                 new RequestMetrics(registry),
                 Clocks.wall(),
                 Clocks.nanos());
     }
 
-    private static void keepReservations(Vertx vertx, GatewaySettings settings, Stages stages) {
+    private void keepReservations(Vertx vertx, GatewaySettings settings) {
         long everyMillis = settings.limits().reservationTimeToLive().toMillis() / 3;
-        vertx.setPeriodic(everyMillis, tick -> stages.openReservations().extendAll());
+        vertx.setPeriodic(everyMillis, tick -> openReservations.extendAll());
     }
 
     private void showNumbers(Stages stages) {
@@ -126,12 +132,12 @@ final class GatewayNode {
         metrics.gauge(
                 "tollgate.reservations.open",
                 "Reservations in flight on this node",
-                stages.openReservations(),
+                openReservations,
                 OpenReservations::count);
         metrics.gauge(
                 "tollgate.reservations.left",
                 "Reservations left to expire because the ledger did not answer",
-                stages.settlement(),
+                settler,
                 Settler::leftToExpire);
         metrics.gauge("tollgate.catalog.version", "Version of the catalog in force", catalog, live -> live.current()
                 .version());
