@@ -1,9 +1,9 @@
 package io.tollgate.gateway.catalog;
 
 import io.tollgate.catalog.ApiKey;
-import io.tollgate.catalog.Published;
 import io.tollgate.catalog.Tenant;
 import io.tollgate.catalog.codec.CatalogCodec;
+import io.tollgate.catalog.codec.Published;
 import io.tollgate.gateway.model.Caller;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +32,7 @@ public final class CallerDirectory {
     private record Entry(long version, Optional<Caller> caller) {}
 
     /**
-     * @param keyHash as {@link io.tollgate.catalog.KeyHash} makes it
+     * @param keyHash as {@link io.tollgate.catalog.codec.KeyHash} makes it
      * @return empty when there is no such key; a failed stage when Redis did not say and nothing is remembered
      */
     public CompletionStage<Optional<Caller>> find(String keyHash) {

@@ -1,7 +1,7 @@
 package io.tollgate.gateway.catalog;
 
-import io.tollgate.catalog.Published;
 import io.tollgate.catalog.codec.CatalogCodec;
+import io.tollgate.catalog.codec.Published;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,6 +1,6 @@
 package io.tollgate.gateway.catalog;
 
-import io.tollgate.catalog.Published;
+import io.tollgate.catalog.codec.Published;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;

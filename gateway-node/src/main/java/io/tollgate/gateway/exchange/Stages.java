@@ -1,34 +1,34 @@
 package io.tollgate.gateway.exchange;
 
-import io.tollgate.catalog.BackendApi;
 import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.Enforcement;
+import io.tollgate.catalog.Product;
+import io.tollgate.catalog.backend.BackendApi;
+import io.tollgate.events.Tokens;
 import io.tollgate.events.UsageEvent;
 import io.tollgate.gateway.admission.AdmissionGate;
 import io.tollgate.gateway.admission.Consumption;
 import io.tollgate.gateway.admission.Demand;
 import io.tollgate.gateway.admission.TokenEstimator;
 import io.tollgate.gateway.admission.estimate.TokenEstimate;
-import io.tollgate.gateway.model.Caller;
-import io.tollgate.catalog.Product;
-import io.tollgate.catalog.Enforcement;
-import io.tollgate.events.Tokens;
-import io.tollgate.ledger.limits.ApplicableLimit;
-import io.tollgate.ledger.limits.ApplicableLimits;
-import io.tollgate.ledger.limits.Subject;
-import java.util.ArrayList;
-import java.util.List;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.body.Rewrite;
 import io.tollgate.gateway.catalog.LiveCatalog;
 import io.tollgate.gateway.identity.CallerResolver;
 import io.tollgate.gateway.metering.UsageMeter;
+import io.tollgate.gateway.model.Caller;
 import io.tollgate.gateway.model.RequestId;
 import io.tollgate.gateway.routing.DeploymentSelector;
 import io.tollgate.gateway.telemetry.RequestMetrics;
 import io.tollgate.gateway.upstream.BackendClient;
 import io.tollgate.gateway.usage.UsageEventPublisher;
+import io.tollgate.ledger.limits.ApplicableLimit;
+import io.tollgate.ledger.limits.ApplicableLimits;
+import io.tollgate.ledger.limits.Subject;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -62,8 +62,7 @@ public record Stages(
     Demand demand(Exchange exchange) {
         Caller caller = exchange.caller;
         Optional<Product> product = caller.tenant().product().flatMap(exchange.catalog::product);
-        var subject =
-                new Subject(caller.tenant(), product, caller.key(), exchange.body.user(), exchange.route.model());
+        var subject = new Subject(caller.tenant(), product, caller.key(), exchange.body.user(), exchange.route.model());
         List<ApplicableLimit> limits = ApplicableLimits.of(subject, exchange.occurredAt);
         var amounts = new ArrayList<Long>(limits.size());
         TokenEstimate estimate = exchange.estimate;

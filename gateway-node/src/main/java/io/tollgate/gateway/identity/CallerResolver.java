@@ -1,6 +1,6 @@
 package io.tollgate.gateway.identity;
 
-import io.tollgate.catalog.KeyHash;
+import io.tollgate.catalog.codec.KeyHash;
 import io.tollgate.gateway.catalog.CallerDirectory;
 import io.tollgate.gateway.model.Caller;
 import io.tollgate.gateway.model.Credential;

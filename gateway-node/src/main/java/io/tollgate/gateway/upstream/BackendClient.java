@@ -1,8 +1,8 @@
 package io.tollgate.gateway.upstream;
 
 import io.netty.util.concurrent.FastThreadLocal;
-import io.tollgate.catalog.BackendApi;
 import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.backend.BackendApi;
 import io.tollgate.gateway.model.UpstreamOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,6 +1,6 @@
 package io.tollgate.gateway.wiring;
 
-import io.tollgate.catalog.KeyHash;
+import io.tollgate.catalog.codec.KeyHash;
 import io.tollgate.gateway.catalog.CallerDirectory;
 import io.tollgate.ledger.Bucket;
 import io.tollgate.ledger.Debit;

@@ -2,12 +2,12 @@ package io.tollgate.gateway.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.catalog.BackendApi;
-import io.tollgate.catalog.CapacityType;
 import io.tollgate.catalog.CatalogSnapshot;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Tier;
+import io.tollgate.catalog.backend.BackendApi;
+import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.gateway.catalog.CatalogIndex;
 import io.tollgate.gateway.model.RoutePlan;
 import io.tollgate.gateway.model.UpstreamOutcome;
@@ -116,6 +116,7 @@ class DeploymentSelectorTest {
                 capacity,
                 "local",
                 "env:KEY",
-                true, Optional.empty());
+                true,
+                Optional.empty());
     }
 }

@@ -1,9 +1,9 @@
 package io.tollgate.gateway.support;
 
 import io.tollgate.catalog.ApiKey;
-import io.tollgate.catalog.KeyHash;
 import io.tollgate.catalog.Limit;
 import io.tollgate.catalog.Tenant;
+import io.tollgate.catalog.codec.KeyHash;
 import io.tollgate.gateway.model.Caller;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,8 @@ public final class Callers {
     public static Caller limited(List<Limit> ofTenant, List<Limit> ofKey) {
         return new Caller(
                 new Tenant("acme", "Acme", "cc-1", true, Set.of(), ofTenant),
-                new ApiKey("web", "acme", "shop", KeyHash.of("secret"), false, Optional.empty(), ofKey, Optional.empty()));
+                new ApiKey(
+                        "web", "acme", "shop", KeyHash.of("secret"), false, Optional.empty(), ofKey, Optional.empty()));
     }
 
     public static Caller unlimited() {

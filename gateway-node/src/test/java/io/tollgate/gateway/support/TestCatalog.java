@@ -1,17 +1,17 @@
 package io.tollgate.gateway.support;
 
 import io.tollgate.catalog.ApiKey;
-import io.tollgate.catalog.BackendApi;
-import io.tollgate.catalog.CapacityType;
 import io.tollgate.catalog.CatalogSnapshot;
 import io.tollgate.catalog.Deployment;
-import io.tollgate.catalog.KeyHash;
 import io.tollgate.catalog.Limit;
-import io.tollgate.catalog.Published;
 import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Tenant;
 import io.tollgate.catalog.Tier;
+import io.tollgate.catalog.backend.BackendApi;
+import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.catalog.codec.CatalogCodec;
+import io.tollgate.catalog.codec.KeyHash;
+import io.tollgate.catalog.codec.Published;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -59,7 +59,8 @@ public final class TestCatalog implements AutoCloseable {
                 capacity,
                 "test-region",
                 credential,
-                true, Optional.empty());
+                true,
+                Optional.empty());
     }
 
     /** Publishes routes under the next version; returns it. */
@@ -98,7 +99,14 @@ public final class TestCatalog implements AutoCloseable {
         write(
                 Published.key(hash),
                 codec.write(new ApiKey(
-                        tenant + "-key", tenant, tenant + "-app", hash, revoked, Optional.empty(), List.of(), Optional.empty())));
+                        tenant + "-key",
+                        tenant,
+                        tenant + "-app",
+                        hash,
+                        revoked,
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty())));
     }
 
     private void touch() {

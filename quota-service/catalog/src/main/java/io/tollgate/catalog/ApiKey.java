@@ -1,8 +1,8 @@
 package io.tollgate.catalog;
 
-import static io.tollgate.catalog.InvalidCatalogException.identifier;
-import static io.tollgate.catalog.InvalidCatalogException.require;
-import static io.tollgate.catalog.InvalidCatalogException.text;
+import static io.tollgate.catalog.rules.InvalidCatalogException.identifier;
+import static io.tollgate.catalog.rules.InvalidCatalogException.require;
+import static io.tollgate.catalog.rules.InvalidCatalogException.text;
 
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param hash lower-case hexadecimal SHA-256 of the key's UTF-8 bytes; keys carry at least 128 random bits, so no salt is needed
  * @param revoked when true the key is refused for good
  * @param expiresAt after this instant the key is refused
- * @param limits none twice, on top of the tenant's
+ * @param limits on top of the tenant's; none twice, at most 4 for any one request
  * @param priority the most urgent {@link PriorityClass} that its requests may have; the tenant's when absent
  */
 public record ApiKey(
@@ -36,8 +36,7 @@ public record ApiKey(
         text(application, "application", 200);
         require(hash != null && hash.matches("[0-9a-f]{64}"), "hash", "must be a SHA-256 in lower-case hexadecimal");
         expiresAt = expiresAt == null ? Optional.empty() : expiresAt;
-        limits = limits == null ? List.of() : List.copyOf(limits);
-        Tenant.requireDistinct(limits);
+        limits = Limit.requireDistinct(limits, Limit.MOST_AT_ONCE_OF_KEY);
         priority = priority == null ? Optional.empty() : priority;
         priority.ifPresent(value -> identifier(value, "priority"));
     }

@@ -1,20 +1,21 @@
 package io.tollgate.catalog;
 
-import static io.tollgate.catalog.InvalidCatalogException.require;
+import static io.tollgate.catalog.rules.InvalidCatalogException.require;
 
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * Everything that a gateway node holds in full: routes and deployments at one version. Tenants and keys are looked up
+ * Everything that a gateway node holds in full, at one version. Tenants and keys are looked up
  * on demand, since there may be a million of them.
  *
  * @param version grows with every change of the catalog, of tenants and keys too; never reused
  * @param deployments by unique id
  * @param products by unique id
- * @param priorityClasses most urgent first, no name twice; the default ones when empty
+ * @param priorityClasses most urgent first, no name twice in any case of letters; the default ones when empty
  * @param prices the rate cards, for budgets
  * @param routes every name and alias is unique, every deployment that a tier names exists
  */
@@ -67,10 +68,15 @@ public record CatalogSnapshot(
     private static void requireDistinctNames(List<PriorityClass> classes) {
         var names = new HashSet<String>();
         for (PriorityClass one : classes) {
-            require(names.add(one.name()), "priorityClasses", "uses the name '" + one.name() + "' twice");
+            require(
+                    names.add(one.name().toLowerCase(Locale.ROOT)),
+                    "priorityClasses",
+                    "uses the name '" + one.name() + "' twice");
             one.aliases()
-                    .forEach(alias ->
-                            require(names.add(alias), "priorityClasses", "uses the name '" + alias + "' twice"));
+                    .forEach(alias -> require(
+                            names.add(alias.toLowerCase(Locale.ROOT)),
+                            "priorityClasses",
+                            "uses the name '" + alias + "' twice"));
         }
     }
 

@@ -1,10 +1,13 @@
 package io.tollgate.catalog;
 
-import static io.tollgate.catalog.InvalidCatalogException.identifier;
-import static io.tollgate.catalog.InvalidCatalogException.present;
-import static io.tollgate.catalog.InvalidCatalogException.require;
-import static io.tollgate.catalog.InvalidCatalogException.text;
+import static io.tollgate.catalog.rules.InvalidCatalogException.identifier;
+import static io.tollgate.catalog.rules.InvalidCatalogException.present;
+import static io.tollgate.catalog.rules.InvalidCatalogException.require;
+import static io.tollgate.catalog.rules.InvalidCatalogException.text;
 
+import io.tollgate.catalog.backend.BackendApi;
+import io.tollgate.catalog.backend.CapacityType;
+import io.tollgate.catalog.backend.DeploymentCapacity;
 import java.net.URI;
 import java.util.Optional;
 

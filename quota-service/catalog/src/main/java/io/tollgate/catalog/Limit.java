@@ -1,9 +1,12 @@
 package io.tollgate.catalog;
 
-import static io.tollgate.catalog.InvalidCatalogException.identifier;
-import static io.tollgate.catalog.InvalidCatalogException.present;
-import static io.tollgate.catalog.InvalidCatalogException.require;
+import static io.tollgate.catalog.rules.InvalidCatalogException.identifier;
+import static io.tollgate.catalog.rules.InvalidCatalogException.present;
+import static io.tollgate.catalog.rules.InvalidCatalogException.require;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,6 +44,14 @@ public record Limit(
 
     /** Of a period's tokens or nano-units, and for the same reason: 4 million whole units of a currency. */
     public static final long MOST_PER_PERIOD = 4_000_000_000_000_000L;
+
+    /** So many limits of a product, and of a tenant, may apply to one request; with a key's own the ledger takes them in one step. */
+    static final int MOST_AT_ONCE = 6;
+
+    /** So many limits of a key may apply to one request. */
+    static final int MOST_AT_ONCE_OF_KEY = 4;
+
+    private static final int MOST_OF_ONE_OWNER = 200;
 
     public Limit {
         present(kind, "kind");
@@ -109,5 +120,31 @@ public record Limit(
         return kind.wireName()
                 + period.map(value -> ":" + value.wireName()).orElse("")
                 + model.map(value -> "@" + value).orElse("");
+    }
+
+    /** Returns an unmodifiable copy, empty when {@code limits} is null. */
+    static List<Limit> requireDistinct(List<Limit> limits, int mostAtOnce) {
+        List<Limit> copy = limits == null ? List.of() : List.copyOf(limits);
+        require(copy.size() <= MOST_OF_ONE_OWNER, "limits", "must not be more than " + MOST_OF_ONE_OWNER);
+        var seen = new HashSet<String>();
+        var ofModel = new HashMap<String, Integer>();
+        int ofEveryModel = 0;
+        for (Limit limit : copy) {
+            String kind = limit.name() + (limit.perUser() ? " per user" : "");
+            require(seen.add(kind), "limits", "has more than one of kind " + kind);
+            if (limit.model().isPresent()) {
+                ofModel.merge(limit.model().get(), 1, Integer::sum);
+            } else {
+                ofEveryModel++;
+            }
+        }
+        int atOnce = ofEveryModel
+                + ofModel.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        require(
+                atOnce <= mostAtOnce,
+                "limits",
+                "has " + atOnce + " that apply to one request; " + mostAtOnce + " may (6 of a product, 6 of a tenant,"
+                        + " 4 of a key, so that no request has more than 16)");
+        return copy;
     }
 }

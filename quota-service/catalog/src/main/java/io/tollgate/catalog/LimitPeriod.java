@@ -2,10 +2,10 @@ package io.tollgate.catalog;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
 
 /** A calendar period in a time zone. Weeks begin on Monday, as in ISO 8601. */
 public enum LimitPeriod {
@@ -15,36 +15,32 @@ public enum LimitPeriod {
     MONTH,
     YEAR;
 
+    private static final long SECONDS_PER_HOUR = 3_600;
+
     /** The name in JSON and in limit names. */
     public String wireName() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** When the period that {@code now} lies in ends and the next begins; always after {@code now}. */
     public Instant endAfter(Instant now, ZoneId zone) {
-        ZonedDateTime local = now.atZone(zone);
-        if (this == HOUR) {
-            return local.truncatedTo(ChronoUnit.HOURS).plusHours(1).toInstant();
-        }
-        ZonedDateTime today = local.toLocalDate().atStartOfDay(zone);
+        LocalDate today = LocalDate.ofInstant(now, zone);
         return switch (this) {
-            case HOUR -> throw new IllegalStateException("answered above");
-            case DAY -> today.toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
-            case WEEK ->
-                today.toLocalDate()
-                        .with(TemporalAdjusters.next(DayOfWeek.MONDAY))
-                        .atStartOfDay(zone)
-                        .toInstant();
-            case MONTH ->
-                today.toLocalDate()
-                        .with(TemporalAdjusters.firstDayOfNextMonth())
-                        .atStartOfDay(zone)
-                        .toInstant();
-            case YEAR ->
-                today.toLocalDate()
-                        .with(TemporalAdjusters.firstDayOfNextYear())
-                        .atStartOfDay(zone)
-                        .toInstant();
+            case HOUR -> endOfHour(now, zone);
+            case DAY -> startOf(today.plusDays(1), zone);
+            case WEEK -> startOf(today.with(TemporalAdjusters.next(DayOfWeek.MONDAY)), zone);
+            case MONTH -> startOf(today.with(TemporalAdjusters.firstDayOfNextMonth()), zone);
+            case YEAR -> startOf(today.with(TemporalAdjusters.firstDayOfNextYear()), zone);
         };
+    }
+
+    /** By the offset of the moment: where clocks are put back by half an hour, local time alone would lead into the past. */
+    private static Instant endOfHour(Instant now, ZoneId zone) {
+        long local = now.getEpochSecond() + zone.getRules().getOffset(now).getTotalSeconds();
+        return Instant.ofEpochSecond(now.getEpochSecond() + SECONDS_PER_HOUR - Math.floorMod(local, SECONDS_PER_HOUR));
+    }
+
+    private static Instant startOf(LocalDate day, ZoneId zone) {
+        return day.atStartOfDay(zone).toInstant();
     }
 }

@@ -1,8 +1,8 @@
 package io.tollgate.catalog;
 
-import static io.tollgate.catalog.InvalidCatalogException.identifier;
-import static io.tollgate.catalog.InvalidCatalogException.present;
-import static io.tollgate.catalog.InvalidCatalogException.require;
+import static io.tollgate.catalog.rules.InvalidCatalogException.identifier;
+import static io.tollgate.catalog.rules.InvalidCatalogException.present;
+import static io.tollgate.catalog.rules.InvalidCatalogException.require;
 
 import java.time.Instant;
 import java.util.Optional;

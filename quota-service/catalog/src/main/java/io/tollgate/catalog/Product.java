@@ -1,7 +1,7 @@
 package io.tollgate.catalog;
 
-import static io.tollgate.catalog.InvalidCatalogException.identifier;
-import static io.tollgate.catalog.InvalidCatalogException.text;
+import static io.tollgate.catalog.rules.InvalidCatalogException.identifier;
+import static io.tollgate.catalog.rules.InvalidCatalogException.text;
 
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
  * @param id stable identifier
  * @param name for people
  * @param timeZone IANA name; in which the periods of the product's own limits begin and end
- * @param limits none twice
+ * @param limits none twice, at most 6 for any one request
  */
 public record Product(String id, String name, String timeZone, List<Limit> limits) {
 
@@ -20,7 +20,6 @@ public record Product(String id, String name, String timeZone, List<Limit> limit
         identifier(id, "id");
         text(name, "name", 200);
         timeZone = Tenant.requireTimeZone(timeZone);
-        limits = limits == null ? List.of() : List.copyOf(limits);
-        Tenant.requireDistinct(limits);
+        limits = Limit.requireDistinct(limits, Limit.MOST_AT_ONCE);
     }
 }

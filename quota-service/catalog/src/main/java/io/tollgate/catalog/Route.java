@@ -1,7 +1,7 @@
 package io.tollgate.catalog;
 
-import static io.tollgate.catalog.InvalidCatalogException.identifier;
-import static io.tollgate.catalog.InvalidCatalogException.require;
+import static io.tollgate.catalog.rules.InvalidCatalogException.identifier;
+import static io.tollgate.catalog.rules.InvalidCatalogException.require;
 
 import java.util.HashSet;
 import java.util.List;

@@ -1,11 +1,10 @@
 package io.tollgate.catalog;
 
-import static io.tollgate.catalog.InvalidCatalogException.identifier;
-import static io.tollgate.catalog.InvalidCatalogException.require;
-import static io.tollgate.catalog.InvalidCatalogException.text;
+import static io.tollgate.catalog.rules.InvalidCatalogException.identifier;
+import static io.tollgate.catalog.rules.InvalidCatalogException.require;
+import static io.tollgate.catalog.rules.InvalidCatalogException.text;
 
 import java.time.ZoneId;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +17,7 @@ import java.util.Set;
  * @param costCentre where finance books the cost
  * @param enabled when false, every key of the tenant is refused
  * @param models client-facing model names that the tenant may call; empty means all
- * @param limits none twice
+ * @param limits none twice, at most 6 for any one request
  * @param product the group of tenants that it belongs to, whose limits hold as well
  * @param timeZone IANA name; in which the periods of its limits and of its keys' limits begin and end
  * @param priority the most urgent {@link PriorityClass} that its requests may have
@@ -39,8 +38,7 @@ public record Tenant(
         text(name, "name", 200);
         text(costCentre, "costCentre", 100);
         models = models == null ? Set.of() : Set.copyOf(models);
-        limits = limits == null ? List.of() : List.copyOf(limits);
-        requireDistinct(limits);
+        limits = Limit.requireDistinct(limits, Limit.MOST_AT_ONCE);
         product = product == null ? Optional.empty() : product;
         product.ifPresent(value -> identifier(value, "product"));
         timeZone = requireTimeZone(timeZone);
@@ -66,16 +64,6 @@ public record Tenant(
     /** The same tenant, let in or shut out. */
     public Tenant withEnabled(boolean other) {
         return new Tenant(id, name, costCentre, other, models, limits, product, timeZone, priority);
-    }
-
-    static void requireDistinct(List<Limit> limits) {
-        var seen = new HashSet<String>();
-        for (Limit limit : limits) {
-            require(
-                    seen.add(limit.name() + limit.perUser()),
-                    "limits",
-                    "has more than one of kind " + limit.name() + (limit.perUser() ? " per user" : ""));
-        }
     }
 
     /** Returns {@code timeZone}, {@code UTC} when it is null. */

@@ -1,6 +1,6 @@
 package io.tollgate.catalog;
 
-import static io.tollgate.catalog.InvalidCatalogException.require;
+import static io.tollgate.catalog.rules.InvalidCatalogException.require;
 
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -24,10 +24,11 @@ class ArchitectureTest {
     void shouldNeedNothingButTheJdkForItsRecords() {
         classes()
                 .that()
-                .resideInAPackage("io.tollgate.catalog")
+                .resideOutsideOfPackage("io.tollgate.catalog.codec")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "io.tollgate.catalog")
+                .resideInAnyPackage(
+                        "java..", "io.tollgate.catalog", "io.tollgate.catalog.backend", "io.tollgate.catalog.rules")
                 .check(CLASSES);
     }
 

@@ -3,6 +3,7 @@ package io.tollgate.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tollgate.catalog.rules.InvalidCatalogException;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,31 @@ class CatalogSnapshotTest {
     }
 
     @Test
+    void shouldHaveTheUsualPriorityClassesUnlessToldOtherwise() {
+        assertThat(CatalogSnapshot.empty().priorityClasses())
+                .extracting(PriorityClass::name)
+                .containsExactly("interactive", "standard", "batch");
+        assertThat(PriorityClass.DEFAULT.getFirst().isNamed("Interactive")).isTrue();
+        assertThat(PriorityClass.DEFAULT.getFirst().isNamed("HIGH")).isTrue();
+        assertThat(PriorityClass.DEFAULT.getFirst().isNamed("standard")).isFalse();
+    }
+
+    @Test
+    void shouldRefuseAPriorityClassNameTwiceInAnyCaseOfLetters() {
+        assertThatExceptionOfType(InvalidCatalogException.class)
+                .isThrownBy(() -> withClasses(new PriorityClass("a", Set.of(), 0), new PriorityClass("A", Set.of(), 0)))
+                .withMessage("'priorityClasses' uses the name 'A' twice");
+        assertThatExceptionOfType(InvalidCatalogException.class)
+                .isThrownBy(() -> withClasses(new PriorityClass("a", Set.of("A"), 0)))
+                .withMessage("'priorityClasses' uses the name 'A' twice");
+    }
+
+    @Test
     void shouldBeginEmptyAtVersionZero() {
         assertThat(CatalogSnapshot.empty()).isEqualTo(new CatalogSnapshot(0, null, null));
+    }
+
+    private static CatalogSnapshot withClasses(PriorityClass... classes) {
+        return new CatalogSnapshot(1, null, null, null, List.of(classes), null);
     }
 }

@@ -2,6 +2,9 @@ package io.tollgate.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.catalog.backend.CapacityType;
+import io.tollgate.catalog.codec.KeyHash;
+import io.tollgate.catalog.codec.Published;
 import org.junit.jupiter.api.Test;
 
 /** Names that other processes rely on: a change here breaks a running cluster. */
@@ -16,9 +19,19 @@ class NamesInRedisTest {
     }
 
     @Test
-    void shouldKeepTheNamesOfBuckets() {
-        assertThat(LimitKind.TOKENS_PER_MINUTE.tenantBucket()).isEqualTo("tenant:tokens-per-minute");
-        assertThat(LimitKind.REQUESTS_PER_MINUTE.keyBucket("web-1")).isEqualTo("key:web-1:requests-per-minute");
+    void shouldKeepTheNamesOfLimits() {
+        assertThat(Limit.of(LimitKind.TOKENS_PER_MINUTE, 1).name()).isEqualTo("tokens-per-minute");
+        assertThat(Limit.of(LimitKind.REQUESTS_PER_MINUTE, 1)
+                        .withModel("gpt-4o")
+                        .name())
+                .isEqualTo("requests-per-minute@gpt-4o");
+        assertThat(Limit.concurrent(1).forEachUser().name()).isEqualTo("concurrent-requests");
+        assertThat(Limit.perPeriod(LimitKind.TOKEN_QUOTA, 1, LimitPeriod.DAY).name())
+                .isEqualTo("token-quota:day");
+        assertThat(Limit.perPeriod(LimitKind.MONEY_BUDGET, 1, LimitPeriod.MONTH)
+                        .withModel("gpt-4o")
+                        .name())
+                .isEqualTo("money-budget:month@gpt-4o");
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.tollgate.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tollgate.catalog.backend.BackendApi;
+import io.tollgate.catalog.backend.CapacityType;
+import io.tollgate.catalog.rules.InvalidCatalogException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +39,24 @@ class RecordRulesTest {
                 fault("perMinute", () -> new Limit(LimitKind.TOKENS_PER_MINUTE, Limit.MOST_PER_MINUTE + 1, 1)),
                 fault("burst", () -> new Limit(LimitKind.TOKENS_PER_MINUTE, 1, 0)),
                 fault("burst", () -> new Limit(LimitKind.TOKENS_PER_MINUTE, 1, Limit.MOST_PER_MINUTE + 1)),
+                fault("amount", () -> Limit.concurrent(0)),
+                fault("amount", () -> Limit.concurrent(Limit.MOST_PER_MINUTE + 1)),
+                fault("amount", () -> Limit.perPeriod(LimitKind.MONEY_BUDGET, 0, LimitPeriod.DAY)),
+                fault(
+                        "amount",
+                        () -> Limit.perPeriod(LimitKind.TOKEN_QUOTA, Limit.MOST_PER_PERIOD + 1, LimitPeriod.DAY)),
+                fault("burst", () -> new Limit(LimitKind.CONCURRENT_REQUESTS, 1, 1)),
+                fault("period", () -> new Limit(LimitKind.TOKEN_QUOTA, 1, 0)),
+                fault("period", () -> Limit.perPeriod(LimitKind.CONCURRENT_REQUESTS, 1, LimitPeriod.DAY)),
+                fault("model", () -> tokens.withModel("a b")),
+                fault("product", () -> placed("a b", "UTC", "standard")),
+                fault("timeZone", () -> placed("p", "Mars/Olympus", "standard")),
+                fault("priority", () -> placed("p", "UTC", "a b")),
+                fault("name", () -> new Product("p", "", "UTC", List.of())),
+                fault("timeZone", () -> new Product("p", "n", "+25:00", List.of())),
+                fault("name", () -> new PriorityClass("", Set.of(), 0)),
+                fault("aliases", () -> new PriorityClass("a", Set.of("a b"), 0)),
+                fault("maxWaitMillis", () -> new PriorityClass("a", Set.of(), 60_001)),
                 fault("hash", () -> key("A".repeat(64), List.of())),
                 fault("limits", () -> key(Samples.HASH, List.of(tokens, tokens))),
                 fault("url", () -> deployment("ftp://host", "2024-10-21", "env:K")),
@@ -129,6 +150,10 @@ class RecordRulesTest {
 
     private static Tenant tenant(String id, String name, String costCentre, List<Limit> limits) {
         return new Tenant(id, name, costCentre, true, Set.of(), limits);
+    }
+
+    private static Tenant placed(String product, String timeZone, String priority) {
+        return new Tenant("t", "n", "c", true, null, null, Optional.of(product), timeZone, Optional.of(priority));
     }
 
     private static ApiKey key(String hash, List<Limit> limits) {

@@ -2,8 +2,8 @@ package io.tollgate.gateway.wiring.nativeimage;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tollgate.catalog.ApiKey;
-import io.tollgate.catalog.BackendApi;
-import io.tollgate.catalog.CapacityType;
+import io.tollgate.catalog.backend.BackendApi;
+import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.catalog.CatalogSnapshot;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Limit;

@@ -1,5 +1,6 @@
 package io.tollgate.catalog.codec;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.tollgate.catalog.ApiKey;
 import io.tollgate.catalog.CatalogSnapshot;
+import io.tollgate.catalog.Limit;
 import io.tollgate.catalog.Tenant;
 
 /**
@@ -23,6 +25,7 @@ public final class CatalogCodec {
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addMixIn(Limit.class, EarlierLimit.class)
             .build();
 
     /** The catalog record as JSON. */
@@ -78,6 +81,12 @@ public final class CatalogCodec {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("catalog records are always writable", e);
         }
+    }
+
+    /** Before there was anything but rates, an amount was called what it was for them. */
+    interface EarlierLimit {
+        @JsonAlias("perMinute")
+        long amount();
     }
 
     /** A published record that this version cannot read. */

@@ -7,14 +7,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tollgate.catalog.ApiKey;
 import io.tollgate.catalog.CatalogSnapshot;
 import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.Operation;
 import io.tollgate.catalog.Price;
+import io.tollgate.catalog.Product;
 import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Samples;
 import io.tollgate.catalog.Tenant;
+import io.tollgate.catalog.Tier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +30,7 @@ class CatalogCodecTest {
 
     private final CatalogCodec codec = new CatalogCodec();
 
-    static Stream<Arguments> goldenRecords() {
+    static Stream<Arguments> firstRecords() {
         return Stream.of(
                 Arguments.of("tenant", Tenant.class, Samples.tenant()),
                 Arguments.of("key", ApiKey.class, Samples.key()),
@@ -35,20 +40,35 @@ class CatalogCodecTest {
                 Arguments.of("snapshot", CatalogSnapshot.class, snapshot()));
     }
 
-    @ParameterizedTest
-    @MethodSource("goldenRecords")
-    void shouldReadWhatEveryEarlierVersionWrote(String name, Class<? extends Record> type, Record expected) {
-        assertThat(codec.read(golden(name), type)).isEqualTo(expected);
+    static Stream<Arguments> secondRecords() {
+        return Stream.of(
+                Arguments.of("tenant", Tenant.class, Samples.placedTenant()),
+                Arguments.of("key", ApiKey.class, Samples.urgentKey()),
+                Arguments.of("product", Product.class, Samples.product()),
+                Arguments.of("snapshot", CatalogSnapshot.class, fullSnapshot()));
     }
 
     @ParameterizedTest
-    @MethodSource("goldenRecords")
-    void shouldWriteEveryFieldThatEarlierVersionsRead(String name, Class<? extends Record> type, Record record)
+    @MethodSource("firstRecords")
+    void shouldReadWhatTheFirstVersionWrote(String name, Class<? extends Record> type, Record expected) {
+        assertThat(codec.read(golden("v1/" + name), type)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("secondRecords")
+    void shouldReadWhatTheSecondVersionWrote(String name, Class<? extends Record> type, Record expected) {
+        assertThat(codec.read(golden("v2/" + name), type)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("secondRecords")
+    void shouldWriteEveryFieldThatTheSecondVersionReads(String name, Class<? extends Record> type, Record record)
             throws IOException {
         var json = new ObjectMapper();
         var written = json.readTree(codec.write(record));
-        var expected = json.readTree(golden(name));
+        var expected = json.readTree(golden("v2/" + name));
 
+        assertThat(type).isEqualTo(record.getClass());
         expected.properties().forEach(field -> assertThat(written.get(field.getKey()))
                 .as(field.getKey())
                 .isEqualTo(field.getValue()));
@@ -95,8 +115,24 @@ class CatalogCodecTest {
                 List.of(Samples.route("gpt-4o", "ptu-1", "payg-1")));
     }
 
+    private static CatalogSnapshot fullSnapshot() {
+        return new CatalogSnapshot(
+                8,
+                List.of(Samples.limitedDeployment("ptu-1")),
+                List.of(new Route(
+                        "gpt-4o",
+                        Set.of("gpt-4o-latest"),
+                        Set.of(Operation.CHAT_COMPLETIONS),
+                        4_096,
+                        List.of(new Tier(List.of("ptu-1"))),
+                        Optional.of("standard"))),
+                List.of(Samples.product()),
+                List.of(Samples.priorityClass()),
+                List.of(Samples.price()));
+    }
+
     private static String golden(String name) {
-        try (var stream = CatalogCodecTest.class.getResourceAsStream("/golden/v1/" + name + ".json")) {
+        try (var stream = CatalogCodecTest.class.getResourceAsStream("/golden/" + name + ".json")) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,10 +1,10 @@
 package io.tollgate.ledger.limits;
 
 import io.tollgate.catalog.ApiKey;
-import io.tollgate.catalog.KeyHash;
 import io.tollgate.catalog.Limit;
 import io.tollgate.catalog.Product;
 import io.tollgate.catalog.Tenant;
+import io.tollgate.catalog.codec.KeyHash;
 import io.tollgate.ledger.Allowance;
 import io.tollgate.ledger.Bucket;
 import io.tollgate.ledger.PeriodQuota;

@@ -1,6 +1,6 @@
 package io.tollgate.quota.crud;
 
-import io.tollgate.catalog.InvalidCatalogException;
+import io.tollgate.catalog.rules.InvalidCatalogException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package io.tollgate.quota.crud;
 
-import io.tollgate.catalog.InvalidCatalogException;
+import io.tollgate.catalog.rules.InvalidCatalogException;
 import io.tollgate.quota.http.ETags;
 import io.tollgate.quota.http.PageOptions;
 import io.tollgate.quota.http.Problem;

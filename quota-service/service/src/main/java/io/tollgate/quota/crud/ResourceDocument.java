@@ -17,7 +17,7 @@ public interface ResourceDocument<T extends Record, D> {
     /**
      * The record, with defaults in place of what is absent.
      *
-     * @throws io.tollgate.catalog.InvalidCatalogException when it breaks a rule; the field is relative to this document
+     * @throws io.tollgate.catalog.rules.InvalidCatalogException when it breaks a rule; the field is relative to this document
      */
     T toRecord();
 }

@@ -1,9 +1,9 @@
 package io.tollgate.quota.deployments;
 
-import io.tollgate.catalog.BackendApi;
-import io.tollgate.catalog.CapacityType;
 import io.tollgate.catalog.Deployment;
-import io.tollgate.catalog.InvalidCatalogException;
+import io.tollgate.catalog.backend.BackendApi;
+import io.tollgate.catalog.backend.CapacityType;
+import io.tollgate.catalog.rules.InvalidCatalogException;
 import io.tollgate.quota.crud.Choices;
 import io.tollgate.quota.crud.ResourceDocument;
 import java.net.URI;
@@ -87,7 +87,8 @@ public record DeploymentDocument(
                 Choices.read(capacity, "capacity", CapacityType.values(), CapacityType::wireName),
                 region,
                 credential,
-                enabled == null || enabled, Optional.empty());
+                enabled == null || enabled,
+                Optional.empty());
     }
 
     private static URI parse(String url) {

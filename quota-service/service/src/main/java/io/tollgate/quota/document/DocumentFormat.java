@@ -2,7 +2,7 @@ package io.tollgate.quota.document;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tollgate.catalog.InvalidCatalogException;
+import io.tollgate.catalog.rules.InvalidCatalogException;
 import io.tollgate.quota.http.Problem;
 import io.tollgate.quota.http.ProblemException;
 import jakarta.inject.Singleton;

@@ -2,8 +2,8 @@ package io.tollgate.quota.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tollgate.catalog.InvalidCatalogException;
 import io.tollgate.catalog.Tenant;
+import io.tollgate.catalog.rules.InvalidCatalogException;
 import io.tollgate.quota.crud.Fields;
 import io.tollgate.quota.crud.ResourceDocument;
 import io.tollgate.quota.deployments.DeploymentDocument;

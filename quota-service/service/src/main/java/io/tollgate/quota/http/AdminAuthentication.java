@@ -1,6 +1,6 @@
 package io.tollgate.quota.http;
 
-import io.tollgate.catalog.KeyHash;
+import io.tollgate.catalog.codec.KeyHash;
 import io.tollgate.quota.config.AdminKey;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -2,7 +2,7 @@ package io.tollgate.quota.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import io.tollgate.catalog.InvalidCatalogException;
+import io.tollgate.catalog.rules.InvalidCatalogException;
 import io.tollgate.ledger.LedgerUnavailableException;
 import io.tollgate.quota.store.StoreUnavailableException;
 import jakarta.ws.rs.WebApplicationException;

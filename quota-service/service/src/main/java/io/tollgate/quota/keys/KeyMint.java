@@ -1,8 +1,8 @@
 package io.tollgate.quota.keys;
 
 import io.tollgate.catalog.ApiKey;
-import io.tollgate.catalog.InvalidCatalogException;
-import io.tollgate.catalog.KeyHash;
+import io.tollgate.catalog.codec.KeyHash;
+import io.tollgate.catalog.rules.InvalidCatalogException;
 import io.tollgate.quota.limits.LimitDocument;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
@@ -53,7 +53,8 @@ public class KeyMint {
                 KeyHash.of(secret),
                 false,
                 Optional.ofNullable(request.expiresAt()).map(KeyMint::instant),
-                LimitDocument.toLimits(request.limits()), Optional.empty());
+                LimitDocument.toLimits(request.limits()),
+                Optional.empty());
         return new Minted(record, secret);
     }
 

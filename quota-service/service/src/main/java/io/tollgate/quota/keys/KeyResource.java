@@ -1,7 +1,7 @@
 package io.tollgate.quota.keys;
 
 import io.tollgate.catalog.ApiKey;
-import io.tollgate.catalog.InvalidCatalogException;
+import io.tollgate.catalog.rules.InvalidCatalogException;
 import io.tollgate.quota.crud.Announcer;
 import io.tollgate.quota.crud.Crud;
 import io.tollgate.quota.crud.Page;

@@ -1,8 +1,8 @@
 package io.tollgate.quota.limits;
 
-import io.tollgate.catalog.InvalidCatalogException;
 import io.tollgate.catalog.Limit;
 import io.tollgate.catalog.LimitKind;
+import io.tollgate.catalog.rules.InvalidCatalogException;
 import io.tollgate.quota.crud.Choices;
 import io.tollgate.quota.crud.Fields;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.tollgate.quota.limits;
 
-import io.tollgate.catalog.InvalidCatalogException;
+import io.tollgate.catalog.rules.InvalidCatalogException;
 import io.tollgate.quota.crud.Announcer;
 import io.tollgate.quota.crud.Crud;
 import io.tollgate.quota.http.ETags;

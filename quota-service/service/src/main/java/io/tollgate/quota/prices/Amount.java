@@ -1,6 +1,6 @@
 package io.tollgate.quota.prices;
 
-import io.tollgate.catalog.InvalidCatalogException;
+import io.tollgate.catalog.rules.InvalidCatalogException;
 import java.math.BigDecimal;
 
 /** Amounts of money as decimal texts and as integer nano-units. */

@@ -1,9 +1,9 @@
 package io.tollgate.quota.publication;
 
 import io.tollgate.catalog.ApiKey;
-import io.tollgate.catalog.Published;
 import io.tollgate.catalog.Tenant;
 import io.tollgate.catalog.codec.CatalogCodec;
+import io.tollgate.catalog.codec.Published;
 import io.tollgate.quota.store.CatalogStore;
 import io.tollgate.quota.store.Stored;
 import io.tollgate.quota.store.Tx;

@@ -1,6 +1,6 @@
 package io.tollgate.quota.publication;
 
-import io.tollgate.catalog.Published;
+import io.tollgate.catalog.codec.Published;
 import io.tollgate.ledger.redis.RedisConnection;
 import jakarta.inject.Singleton;
 import java.io.IOException;

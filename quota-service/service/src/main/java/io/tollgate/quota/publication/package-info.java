@@ -1,5 +1,5 @@
 /**
- * Brings the catalog from PostgreSQL to Redis, where {@link io.tollgate.catalog.Published} says it stands, and knows which
+ * Brings the catalog from PostgreSQL to Redis, where {@link io.tollgate.catalog.codec.Published} says it stands, and knows which
  * node has applied what.
  *
  * <p>What is to be published follows from the two versions alone, so nothing is lost when a process dies between commit

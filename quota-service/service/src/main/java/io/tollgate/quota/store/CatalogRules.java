@@ -1,7 +1,7 @@
 package io.tollgate.quota.store;
 
-import io.tollgate.catalog.InvalidCatalogException;
 import io.tollgate.catalog.Price;
+import io.tollgate.catalog.rules.InvalidCatalogException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Optional;

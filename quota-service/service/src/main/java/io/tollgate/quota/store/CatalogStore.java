@@ -40,7 +40,7 @@ public class CatalogStore {
      * Runs {@code work} as the only change at its time. What it wrote is checked as a whole and committed under a new
      * version; when it wrote nothing that differs, the version stays as it was.
      *
-     * @throws io.tollgate.catalog.InvalidCatalogException when the catalog would contradict itself; nothing is changed
+     * @throws io.tollgate.catalog.rules.InvalidCatalogException when the catalog would contradict itself; nothing is changed
      */
     public <R> Changed<R> change(Function<Tx, R> work) {
         return change(work, true);

@@ -60,7 +60,7 @@ public final class Tx {
     /**
      * Routes and deployments at this version.
      *
-     * @throws io.tollgate.catalog.InvalidCatalogException when they contradict each other
+     * @throws io.tollgate.catalog.rules.InvalidCatalogException when they contradict each other
      */
     public CatalogSnapshot snapshot() {
         return new CatalogSnapshot(

@@ -13,9 +13,9 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.tollgate.catalog.KeyHash;
-import io.tollgate.catalog.Published;
 import io.tollgate.catalog.codec.CatalogCodec;
+import io.tollgate.catalog.codec.KeyHash;
+import io.tollgate.catalog.codec.Published;
 import io.tollgate.ledger.redis.RedisConnection;
 import io.tollgate.quota.Servers;
 import jakarta.inject.Inject;

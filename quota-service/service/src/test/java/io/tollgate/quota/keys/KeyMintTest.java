@@ -3,8 +3,8 @@ package io.tollgate.quota.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tollgate.catalog.InvalidCatalogException;
-import io.tollgate.catalog.KeyHash;
+import io.tollgate.catalog.codec.KeyHash;
+import io.tollgate.catalog.rules.InvalidCatalogException;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

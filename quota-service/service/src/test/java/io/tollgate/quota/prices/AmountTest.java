@@ -3,7 +3,7 @@ package io.tollgate.quota.prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tollgate.catalog.InvalidCatalogException;
+import io.tollgate.catalog.rules.InvalidCatalogException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -12,7 +12,7 @@ import static org.hamcrest.Matchers.hasSize;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.tollgate.catalog.Published;
+import io.tollgate.catalog.codec.Published;
 import io.tollgate.ledger.redis.RedisConnection;
 import io.tollgate.quota.Servers;
 import io.tollgate.stack.servers.TestServers;

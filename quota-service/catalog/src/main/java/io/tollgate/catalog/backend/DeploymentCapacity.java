@@ -1,8 +1,7 @@
-package io.tollgate.catalog;
+package io.tollgate.catalog.backend;
 
-import static io.tollgate.catalog.InvalidCatalogException.identifier;
-import static io.tollgate.catalog.InvalidCatalogException.present;
-import static io.tollgate.catalog.InvalidCatalogException.require;
+import static io.tollgate.catalog.rules.InvalidCatalogException.identifier;
+import static io.tollgate.catalog.rules.InvalidCatalogException.require;
 
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +26,9 @@ public record DeploymentCapacity(
         Weights weights,
         List<Reserve> reserves,
         List<Share> shares) {
+
+    /** As of a limit. */
+    private static final long MOST = 100_000_000_000L;
 
     public DeploymentCapacity {
         rate(tokensPerMinute, 1, "tokensPerMinute");
@@ -109,10 +111,6 @@ public record DeploymentCapacity(
     }
 
     private static void rate(long value, long least, String field) {
-        present(field, "field");
-        require(
-                value >= least && value <= Limit.MOST_PER_MINUTE,
-                field,
-                "must be " + least + " to " + Limit.MOST_PER_MINUTE);
+        require(value >= least && value <= MOST, field, "must be " + least + " to " + MOST);
     }
 }

@@ -1,4 +1,4 @@
-package io.tollgate.catalog;
+package io.tollgate.catalog.backend;
 
 /** How a deployment's capacity is paid for. */
 public enum CapacityType {

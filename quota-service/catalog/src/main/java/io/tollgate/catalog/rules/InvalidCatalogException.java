@@ -1,4 +1,4 @@
-package io.tollgate.catalog;
+package io.tollgate.catalog.rules;
 
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -34,25 +34,29 @@ public final class InvalidCatalogException extends IllegalArgumentException {
         return new InvalidCatalogException(field.isEmpty() ? outer : outer + "." + field, rule);
     }
 
-    static void require(boolean holds, String field, String rule) {
+    /** Throws unless {@code holds}. */
+    public static void require(boolean holds, String field, String rule) {
         if (!holds) {
             throw new InvalidCatalogException(field, rule);
         }
     }
 
-    static <T> T present(T value, String field) {
+    /** Returns {@code value}; throws when it is null. */
+    public static <T> T present(T value, String field) {
         require(value != null, field, "is required");
         return Objects.requireNonNull(value);
     }
 
-    static String text(String value, String field, int most) {
+    /** Returns {@code value}; throws unless it has 1 to {@code most} characters, not all blank, none a control character. */
+    public static String text(String value, String field, int most) {
         present(value, field);
         require(!value.isBlank() && value.length() <= most, field, "must have 1 to " + most + " characters");
         require(value.chars().noneMatch(Character::isISOControl), field, "must not contain control characters");
         return value;
     }
 
-    static String identifier(String value, String field) {
+    /** Returns {@code value}; throws unless it is what identifiers may be. */
+    public static String identifier(String value, String field) {
         present(value, field);
         require(
                 IDENTIFIER.matcher(value).matches(),

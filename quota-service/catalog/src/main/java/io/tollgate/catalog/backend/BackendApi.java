@@ -1,4 +1,4 @@
-package io.tollgate.catalog;
+package io.tollgate.catalog.backend;
 
 /** Which path family a backend speaks. */
 public enum BackendApi {

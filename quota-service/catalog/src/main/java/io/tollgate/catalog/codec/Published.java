@@ -1,4 +1,8 @@
-package io.tollgate.catalog;
+package io.tollgate.catalog.codec;
+
+import io.tollgate.catalog.ApiKey;
+import io.tollgate.catalog.CatalogSnapshot;
+import io.tollgate.catalog.Tenant;
 
 /**
  * Where the catalog stands in Redis for the gateway nodes: the contract between the quota service, which writes, and the

@@ -1,4 +1,4 @@
-package io.tollgate.catalog;
+package io.tollgate.catalog.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
