@@ -98,6 +98,8 @@ public final class ControlApi {
                         core.journal().counters()));
             case "GET windows":
                 return Optional.of(window(request));
+            case "GET arrivals":
+                return Optional.of(arrivals(request.getParam("tag")));
             case "POST reset":
                 core.journal().reset();
                 core.deployments().all().forEach(each -> each.reset(now()));
@@ -148,6 +150,14 @@ public final class ControlApi {
         SlidingWindows.Fullest fullest = SlidingWindows.fullest(kept, seconds * 1_000_000L);
         boolean whole = core.journal().received() <= core.config().bounds().requestLogSize();
         return Views.window(seconds, fullest, whole);
+    }
+
+    private Object arrivals(String tag) {
+        return new Views.ArrivalsView(
+                core.journal().missedArrivals(),
+                core.journal().arrivals(each -> tag == null || tag.equals(each)).stream()
+                        .map(each -> new long[] {each.micros(), each.tokens()})
+                        .toList());
     }
 
     private static Predicate<LoggedRequest> selected(HttpServerRequest request) {

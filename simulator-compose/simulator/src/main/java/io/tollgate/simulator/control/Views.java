@@ -55,6 +55,9 @@ final class Views {
 
     record WindowView(int seconds, long maxTokens, int requests, String from, boolean completeLog) {}
 
+    /** Each arrival is its microsecond since the epoch and its tokens. */
+    record ArrivalsView(long missed, List<long[]> arrivals) {}
+
     static DeploymentView deployment(Deployment deployment, long nowMicros) {
         return new DeploymentView(deployment.config(), deployment.rates(nowMicros));
     }

@@ -22,6 +22,7 @@ public final class Journal {
     private final int mostRequests;
     private final Deque<LoggedRequest> requests = new ArrayDeque<>();
     private final Map<Key, TagCounters> totals = new LinkedHashMap<>();
+    private final ArrivalLog arrivals = new ArrivalLog();
     private long lastNumber;
 
     private record Key(String deployment, String tag) {}
@@ -46,6 +47,7 @@ public final class Journal {
     public synchronized void ended(LoggedRequest request, Outcome outcome) {
         request.ended(outcome);
         totals(request.deployment(), request.tag()).add(outcome);
+        arrivals.add(request.tag(), request.receivedMicros(), outcome.tokens().total());
     }
 
     private TagCounters totals(String deployment, String tag) {
@@ -70,6 +72,16 @@ public final class Journal {
         return found.reversed();
     }
 
+    /** Every ended request that drew tokens and whose tag is wanted, in order of arrival. */
+    public synchronized List<Arrival> arrivals(Predicate<String> wantedTag) {
+        return arrivals.of(wantedTag);
+    }
+
+    /** How many such requests, of any tag, there was no room for. */
+    public synchronized long missedArrivals() {
+        return arrivals.missed();
+    }
+
     /** The totals, in the order in which the tags appeared. */
     public synchronized List<Counters> counters() {
         return totals.entrySet().stream()
@@ -87,6 +99,7 @@ public final class Journal {
     public synchronized void reset() {
         requests.clear();
         totals.clear();
+        arrivals.clear();
         lastNumber = 0;
     }
 }

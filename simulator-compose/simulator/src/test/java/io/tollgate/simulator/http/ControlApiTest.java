@@ -64,6 +64,25 @@ class ControlApiTest extends SimulatorTestBase {
     }
 
     @Test
+    void shouldListWhenTokensWereDrawnByTag() {
+        calls.chat(",\"max_tokens\":11,\"user\":\"a\"");
+        clock.advance(Duration.ofSeconds(40));
+        calls.chat(",\"max_tokens\":500,\"user\":\"b\"");
+        calls.chat(",\"max_tokens\":12,\"user\":\"a\"");
+
+        JsonNode listed = calls.control("arrivals?tag=a");
+
+        assertThat(listed.path("missed").asLong()).isZero();
+        assertThat(listed.path("arrivals")).hasSize(2);
+        assertThat(listed.at("/arrivals/0/1").asInt()).isEqualTo(20);
+        assertThat(listed.at("/arrivals/1/1").asInt()).isEqualTo(21);
+        assertThat(listed.at("/arrivals/1/0").asLong()
+                        - listed.at("/arrivals/0/0").asLong())
+                .isEqualTo(40_000_000);
+        assertThat(calls.control("arrivals").path("arrivals")).hasSize(3);
+    }
+
+    @Test
     void shouldForgetEverythingOnReset() {
         calls.patch("gpt-4o", "{\"tokensPerMinute\":20}");
         calls.chat(",\"max_tokens\":11");

@@ -56,12 +56,39 @@ class JournalTest {
     }
 
     @Test
+    void shouldListArrivalsInTheirOrderAndNotInThatOfTheirEnds() {
+        LoggedRequest first = journal.received(1, "POST", "/", List.of());
+        first.addressed("d", "a");
+        end(2, "a", Ending.COMPLETED, new Tokens(5, 0, 2));
+        end(3, "b", Ending.COMPLETED, new Tokens(5, 0, 3));
+        end(4, "a", Ending.REFUSED, Tokens.NONE);
+        journal.ended(first, new Outcome(Ending.CANCELLED, 200, new Tokens(1, 0, 0), 9));
+
+        assertThat(journal.arrivals("a"::equals)).containsExactly(new Arrival(1, 1), new Arrival(2, 7));
+        assertThat(journal.missedArrivals()).isZero();
+    }
+
+    @Test
+    void shouldCountTheArrivalsItHasNoRoomFor() {
+        ArrivalLog log = new ArrivalLog();
+        for (int i = 0; i < ArrivalLog.MOST + 3; i++) {
+            log.add("tag", i, 1);
+        }
+        assertThat(log.missed()).isEqualTo(3);
+        assertThat(log.of("tag"::equals)).hasSize(ArrivalLog.MOST);
+        log.clear();
+        assertThat(log.missed()).isZero();
+        assertThat(log.of("tag"::equals)).isEmpty();
+    }
+
+    @Test
     void shouldForgetOnReset() {
         end(1, "a", Ending.COMPLETED, Tokens.NONE);
         journal.reset();
         assertThat(journal.counters()).isEmpty();
         assertThat(journal.received()).isZero();
         assertThat(journal.requests(any -> true, 10)).isEmpty();
+        assertThat(journal.arrivals(any -> true)).isEmpty();
     }
 
     private void end(long atMicros, String tag, Ending ending, Tokens tokens) {
