@@ -1,7 +1,7 @@
 package io.tollgate.gateway.settlement;
 
-import io.tollgate.ledger.EndResult;
 import io.tollgate.ledger.Ledger;
+import io.tollgate.ledger.Ledger.EndResult;
 import io.tollgate.ledger.ReservationId;
 import io.tollgate.ledger.Usage;
 import io.vertx.core.Vertx;

@@ -20,7 +20,7 @@ public record Debit(Allowance allowance, long amount, long floor, Role role) {
         SHADOW,
         /**
          * Is left out; when it does fit it is taken, and the floors of the reservation's other debits do not count: a
-         * guarantee, which lets its holder into headroom that others must leave.
+         * guarantee, which lets its holder into headroom that others must leave. Of buckets alone.
          */
         GUARANTEE
     }
@@ -31,6 +31,9 @@ public record Debit(Allowance allowance, long amount, long floor, Role role) {
         requireAmount(allowance, amount);
         if (floor < 0 || floor > Bucket.MOST || (floor > 0 && !(allowance instanceof Bucket))) {
             throw new IllegalArgumentException("floor must be 0 to " + Bucket.MOST + ", and is for buckets alone");
+        }
+        if (role == Role.GUARANTEE && !(allowance instanceof Bucket)) {
+            throw new IllegalArgumentException("only a bucket can be a guarantee");
         }
     }
 

@@ -86,4 +86,25 @@ public interface Ledger {
 
     /** What the account holds now, with the levels of at most 1,000 allowances. Changes nothing. */
     CompletionStage<AccountState> inspect(String account, List<? extends Allowance> allowances);
+
+    /** What became of a command that ends a reservation. */
+    enum EndResult {
+        /** This command ended it. */
+        ENDED,
+        /** It had been settled, released or expired before, or never existed; nothing changed. */
+        ALREADY_ENDED
+    }
+
+    /**
+     * What an account holds.
+     *
+     * @param levels of the allowances asked for, in their order
+     * @param openReservations how many reservations, leases and remembered charges have neither ended nor expired
+     * @param nextDeadlineInMillis until the earliest deadline, negative when it has passed, 0 when nothing is open
+     */
+    record AccountState(List<Level> levels, long openReservations, long nextDeadlineInMillis) {
+        public AccountState {
+            levels = List.copyOf(levels);
+        }
+    }
 }

@@ -22,7 +22,7 @@ public sealed interface ReserveResult {
     /**
      * Nothing was taken.
      *
-     * @param denying the allowance that is longest in having enough
+     * @param denying the allowance with the slowest cause, and among those the one that is longest in having enough
      * @param cause what has to happen before it has
      * @param retryAfterMillis when the same reservation would be granted if nothing else were taken meanwhile, 1 or more;
      *     0 for {@link Cause#IN_FLIGHT}, which no clock tells

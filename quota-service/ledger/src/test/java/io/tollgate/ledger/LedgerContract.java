@@ -3,6 +3,8 @@ package io.tollgate.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.ledger.Ledger.AccountState;
+import io.tollgate.ledger.Ledger.EndResult;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +30,7 @@ public abstract class LedgerContract {
 
     @Test
     void shouldStartFull() {
-        assertThat(level(TOKENS)).isEqualTo(new BucketLevel(TOKENS, 1_000, 0));
+        assertThat(level(TOKENS)).isEqualTo(new Level(TOKENS, 1_000, 0));
     }
 
     @Test
@@ -37,7 +39,7 @@ public abstract class LedgerContract {
 
         assertThat(result)
                 .isEqualTo(new ReserveResult.Granted(
-                        List.of(new BucketLevel(TOKENS, 600, 40_000), new BucketLevel(REQUESTS, 9, 1_000))));
+                        List.of(new Level(TOKENS, 600, 40_000), new Level(REQUESTS, 9, 1_000)), List.of()));
     }
 
     @Test
@@ -48,7 +50,11 @@ public abstract class LedgerContract {
 
         assertThat(result)
                 .isEqualTo(new ReserveResult.Denied(
-                        TOKENS, 100, List.of(new BucketLevel(REQUESTS, 10, 0), new BucketLevel(TOKENS, 100, 90_000))));
+                        TOKENS,
+                        ReserveResult.Cause.RATE,
+                        100,
+                        List.of(new Level(REQUESTS, 10, 0), new Level(TOKENS, 100, 90_000)),
+                        List.of()));
         assertThat(level(REQUESTS).available()).isEqualTo(10);
         assertThat(inspect().openReservations()).isEqualTo(1);
     }
@@ -84,7 +90,7 @@ public abstract class LedgerContract {
 
         assertThat(result)
                 .isEqualTo(new ReserveResult.NeverFits(
-                        TOKENS, List.of(new BucketLevel(REQUESTS, 0, 10_000), new BucketLevel(TOKENS, 1_000, 0))));
+                        TOKENS, List.of(new Level(REQUESTS, 0, 10_000), new Level(TOKENS, 1_000, 0)), List.of()));
     }
 
     @Test
@@ -102,9 +108,9 @@ public abstract class LedgerContract {
         advance(Duration.ofMillis(99));
         assertThat(level(TOKENS).available()).isZero();
         advance(Duration.ofMillis(1));
-        assertThat(level(TOKENS)).isEqualTo(new BucketLevel(TOKENS, 1, 99_900));
+        assertThat(level(TOKENS)).isEqualTo(new Level(TOKENS, 1, 99_900));
         advance(Duration.ofHours(2));
-        assertThat(level(TOKENS)).isEqualTo(new BucketLevel(TOKENS, 1_000, 0));
+        assertThat(level(TOKENS)).isEqualTo(new Level(TOKENS, 1_000, 0));
     }
 
     @Test
@@ -136,7 +142,7 @@ public abstract class LedgerContract {
         reserve("a", new Debit(TOKENS, 1_000));
         settle("a", new Usage(TOKENS, 1_600));
 
-        assertThat(level(TOKENS)).isEqualTo(new BucketLevel(TOKENS, -600, 160_000));
+        assertThat(level(TOKENS)).isEqualTo(new Level(TOKENS, -600, 160_000));
         assertThat(reserve("b", new Debit(TOKENS, 100)))
                 .isInstanceOfSatisfying(ReserveResult.Denied.class, denied -> assertThat(denied.retryAfterMillis())
                         .isEqualTo(70_000));
@@ -162,7 +168,7 @@ public abstract class LedgerContract {
 
         settle("a", new Usage(TOKENS, 0));
         release("b");
-        assertThat(level(TOKENS)).isEqualTo(new BucketLevel(TOKENS, 1_000, 0));
+        assertThat(level(TOKENS)).isEqualTo(new Level(TOKENS, 1_000, 0));
 
         reserve("c", new Debit(TOKENS, 1_000));
         assertThat(level(TOKENS).available()).isZero();
@@ -211,8 +217,8 @@ public abstract class LedgerContract {
         Bucket smaller = new Bucket(TOKENS.id(), 60, 100);
         Bucket larger = new Bucket(TOKENS.id(), 6_000, 5_000);
 
-        assertThat(level(smaller)).isEqualTo(new BucketLevel(smaller, 100, 0));
-        assertThat(level(larger)).isEqualTo(new BucketLevel(larger, 600, 44_000));
+        assertThat(level(smaller)).isEqualTo(new Level(smaller, 100, 0));
+        assertThat(level(larger)).isEqualTo(new Level(larger, 600, 44_000));
         reserve("b", new Debit(smaller, 30));
         assertThat(level(larger).available()).isEqualTo(70);
         advance(Duration.ofSeconds(1));
@@ -280,12 +286,12 @@ public abstract class LedgerContract {
         Bucket vast = new Bucket("vast", Bucket.MOST, Bucket.MOST);
         Bucket slow = new Bucket("slow", 1, Bucket.MOST);
         reserve("a", new Debit(vast, Bucket.MOST), new Debit(slow, Bucket.MOST));
-        assertThat(level(slow)).isEqualTo(new BucketLevel(slow, 0, 60_000 * Bucket.MOST));
+        assertThat(level(slow)).isEqualTo(new Level(slow, 0, 60_000 * Bucket.MOST));
 
         settle("a", new Usage(vast, Bucket.MOST), new Usage(slow, Bucket.MOST));
         advance(Duration.ofMillis(1));
-        assertThat(level(vast)).isEqualTo(new BucketLevel(vast, Bucket.MOST / 60_000, 59_999));
-        assertThat(level(slow)).isEqualTo(new BucketLevel(slow, 0, 60_000 * Bucket.MOST - 1));
+        assertThat(level(vast)).isEqualTo(new Level(vast, Bucket.MOST / 60_000, 59_999));
+        assertThat(level(slow)).isEqualTo(new Level(slow, 0, 60_000 * Bucket.MOST - 1));
     }
 
     @Test
@@ -296,7 +302,7 @@ public abstract class LedgerContract {
             settle(id, new Usage(slow, Bucket.MOST));
         }
         assertThat(level(slow).available()).isEqualTo(-Bucket.MOST / 2);
-        assertThat(level(slow).fullInMillis()).isEqualTo(90_000 * Bucket.MOST);
+        assertThat(level(slow).resetMillis()).isEqualTo(90_000 * Bucket.MOST);
     }
 
     @Test
@@ -304,7 +310,7 @@ public abstract class LedgerContract {
         reserve("a", new Debit(TOKENS, 1_000));
 
         AccountState other = await(ledger().inspect(account() + "-other", List.of(TOKENS)));
-        assertThat(other).isEqualTo(new AccountState(List.of(new BucketLevel(TOKENS, 1_000, 0)), 0, 0));
+        assertThat(other).isEqualTo(new AccountState(List.of(new Level(TOKENS, 1_000, 0)), 0, 0));
     }
 
     @Test
@@ -315,8 +321,8 @@ public abstract class LedgerContract {
 
         assertThat(reserve("a", debits)).isInstanceOf(ReserveResult.Granted.class);
         release("a");
-        AccountState state = await(ledger().inspect(account(), List.of(debits[15].bucket(), debits[7].bucket())));
-        assertThat(state.levels()).extracting(BucketLevel::available).containsExactly(100L, 100L);
+        AccountState state = await(ledger().inspect(account(), List.of(debits[15].allowance(), debits[7].allowance())));
+        assertThat(state.levels()).extracting(Level::available).containsExactly(100L, 100L);
     }
 
     @Test
@@ -352,7 +358,7 @@ public abstract class LedgerContract {
         return await(ledger().expire(account(), most));
     }
 
-    private BucketLevel level(Bucket bucket) {
+    private Level level(Allowance bucket) {
         return await(ledger().inspect(account(), List.of(bucket))).levels().getFirst();
     }
 

@@ -41,26 +41,30 @@ public final class ApplicableLimits {
         String inProduct = tenant.product().isPresent() ? tenant.id() + "/" : "";
         if (subject.product().isPresent()) {
             Product product = subject.product().get();
-            add(found, product.limits(), "product:", "", product.timeZone(), subject, now);
+            add(found, product.limits(), new Scope("product:", "", product.timeZone()), subject, now);
         }
-        add(found, tenant.limits(), "tenant:", inProduct, tenant.timeZone(), subject, now);
-        add(found, key.limits(), "key:" + key.id() + ":", inProduct, tenant.timeZone(), subject, now);
+        add(found, tenant.limits(), new Scope("tenant:", inProduct, tenant.timeZone()), subject, now);
+        String ofKey = "key:" + key.id() + ":";
+        add(found, key.limits(), new Scope(ofKey, inProduct, tenant.timeZone()), subject, now);
         return found;
     }
 
+    /**
+     * Where limits are configured.
+     *
+     * @param name how their names begin
+     * @param idPrefix how their ids begin in an account that several tenants share, before the name
+     * @param timeZone in which their periods end
+     */
+    private record Scope(String name, String idPrefix, String timeZone) {}
+
     private static void add(
-            List<ApplicableLimit> found,
-            List<Limit> limits,
-            String scope,
-            String idPrefix,
-            String timeZone,
-            Subject subject,
-            Instant now) {
+            List<ApplicableLimit> found, List<Limit> limits, Scope scope, Subject subject, Instant now) {
         for (Limit limit : limits) {
             if (limit.model().isEmpty() || limit.model().get().equals(subject.model())) {
-                String name = scope + (limit.perUser() ? "user:" : "") + limit.name();
-                String id = idPrefix + name + (limit.perUser() ? "#" + userDigest(subject) : "");
-                found.add(new ApplicableLimit(limit, name, allowance(limit, id, timeZone, now)));
+                String name = scope.name() + (limit.perUser() ? "user:" : "") + limit.name();
+                String id = scope.idPrefix() + name + (limit.perUser() ? "#" + userDigest(subject) : "");
+                found.add(new ApplicableLimit(limit, name, allowance(limit, id, scope.timeZone(), now)));
             }
         }
     }

@@ -1,9 +1,13 @@
 package io.tollgate.ledger.memory;
 
-import io.tollgate.ledger.AccountState;
+import io.tollgate.ledger.Allowance;
 import io.tollgate.ledger.Bucket;
-import io.tollgate.ledger.EndResult;
+import io.tollgate.ledger.LeaseRenewal;
+import io.tollgate.ledger.LeaseResult;
 import io.tollgate.ledger.Ledger;
+import io.tollgate.ledger.Ledger.AccountState;
+import io.tollgate.ledger.Ledger.EndResult;
+import io.tollgate.ledger.Level;
 import io.tollgate.ledger.Names;
 import io.tollgate.ledger.Reservation;
 import io.tollgate.ledger.ReservationId;
@@ -11,6 +15,9 @@ import io.tollgate.ledger.ReserveResult;
 import io.tollgate.ledger.Usage;
 import io.tollgate.ledger.rules.Account;
 import io.tollgate.ledger.rules.AccountRules;
+import io.tollgate.ledger.rules.EndRules;
+import io.tollgate.ledger.rules.LeaseRules;
+import io.tollgate.ledger.rules.ReserveRules;
 import io.tollgate.ledger.rules.Step;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,18 +43,34 @@ public final class InMemoryLedger implements Ledger {
 
     @Override
     public CompletionStage<ReserveResult> reserve(Reservation reservation) {
-        return apply(reservation.account(), (account, now) -> AccountRules.reserve(account, now, reservation));
+        return apply(reservation.account(), (account, now) -> ReserveRules.reserve(account, now, reservation));
+    }
+
+    @Override
+    public CompletionStage<ReserveResult> preview(Reservation reservation) {
+        return read(reservation.account(), (account, now) -> ReserveRules.preview(account, now, reservation));
+    }
+
+    @Override
+    public CompletionStage<List<Level>> charge(Reservation reservation) {
+        return apply(reservation.account(), (account, now) -> ReserveRules.charge(account, now, reservation));
+    }
+
+    @Override
+    public CompletionStage<Boolean> raise(String account, ReservationId id, List<Usage> atLeast) {
+        Usage.requireDistinct(atLeast);
+        return apply(account, (before, now) -> ReserveRules.raise(before, now, id, atLeast));
     }
 
     @Override
     public CompletionStage<EndResult> settle(String account, ReservationId id, List<Usage> used) {
         Usage.requireDistinct(used);
-        return apply(account, (before, now) -> AccountRules.settle(before, now, id, used));
+        return apply(account, (before, now) -> EndRules.settle(before, now, id, used));
     }
 
     @Override
     public CompletionStage<EndResult> release(String account, ReservationId id) {
-        return apply(account, (before, now) -> AccountRules.release(before, now, id));
+        return apply(account, (before, now) -> EndRules.release(before, now, id));
     }
 
     @Override
@@ -57,14 +80,29 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public CompletionStage<List<ReservationId>> expire(String account, int most) {
-        return apply(account, (before, now) -> AccountRules.expire(before, now, most));
+    public CompletionStage<LeaseResult> lease(LeaseRenewal renewal) {
+        return apply(renewal.account(), (before, now) -> LeaseRules.renew(before, now, renewal));
     }
 
     @Override
-    public CompletionStage<AccountState> inspect(String account, List<Bucket> buckets) {
-        List<Bucket> asked = AccountRules.boundedInspection(buckets);
-        return apply(account, (before, now) -> new Step<>(before, AccountRules.inspect(before, now, asked)));
+    public CompletionStage<Level> adjust(String account, Bucket bucket, long lowest, long highest) {
+        AccountRules.requireRange(lowest, highest);
+        return apply(account, (before, now) -> AccountRules.adjust(before, now, bucket, lowest, highest));
+    }
+
+    @Override
+    public CompletionStage<List<ReservationId>> expire(String account, int most) {
+        return apply(account, (before, now) -> EndRules.expire(before, now, most));
+    }
+
+    @Override
+    public CompletionStage<AccountState> inspect(String account, List<? extends Allowance> allowances) {
+        List<Allowance> asked = AccountRules.boundedInspection(allowances);
+        return read(account, (before, now) -> AccountRules.inspect(before, now, asked));
+    }
+
+    private <R> CompletionStage<R> read(String account, BiFunction<Account, Long, R> query) {
+        return apply(account, (before, now) -> new Step<>(before, query.apply(before, now)));
     }
 
     private synchronized <R> CompletionStage<R> apply(String account, BiFunction<Account, Long, Step<R>> command) {

@@ -1,18 +1,22 @@
 package io.tollgate.ledger.redis;
 
-import io.tollgate.ledger.AccountState;
+import io.tollgate.ledger.Allowance;
 import io.tollgate.ledger.Bucket;
-import io.tollgate.ledger.BucketLevel;
 import io.tollgate.ledger.Debit;
-import io.tollgate.ledger.EndResult;
+import io.tollgate.ledger.LeaseRenewal;
+import io.tollgate.ledger.LeaseResult;
 import io.tollgate.ledger.Ledger;
+import io.tollgate.ledger.Ledger.AccountState;
+import io.tollgate.ledger.Ledger.EndResult;
+import io.tollgate.ledger.Level;
 import io.tollgate.ledger.Names;
 import io.tollgate.ledger.Reservation;
 import io.tollgate.ledger.ReservationId;
 import io.tollgate.ledger.ReserveResult;
 import io.tollgate.ledger.Usage;
 import io.tollgate.ledger.rules.AccountRules;
-import io.tollgate.ledger.rules.BucketRules;
+import io.tollgate.ledger.rules.EndRules;
+import io.tollgate.ledger.rules.Reading;
 import io.tollgate.ledger.rules.ReserveResults;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +70,7 @@ public final class RedisLedger implements Ledger {
         args[0] = field(reservation.id());
         args[1] = Long.toString(reservation.timeToLive().toMillis());
         for (int i = 0; i < debits.size(); i++) {
-            put(args, 2 + 4 * i, debits.get(i).bucket());
+            put(args, 2 + 4 * i, debits.get(i).allowance());
             args[5 + 4 * i] = Long.toString(debits.get(i).amount());
         }
         return runner.run(reserve, reservation.account(), args, reply -> reserveResult(debits, reply));
@@ -78,7 +82,7 @@ public final class RedisLedger implements Ledger {
         Object[] args = new Object[1 + 4 * used.size()];
         args[0] = field(id);
         for (int i = 0; i < used.size(); i++) {
-            put(args, 1 + 4 * i, used.get(i).bucket());
+            put(args, 1 + 4 * i, used.get(i).allowance());
             args[4 + 4 * i] = Long.toString(used.get(i).amount());
         }
         return runner.run(settle, Names.requireAccount(account), args, RedisLedger::endResult);
@@ -108,13 +112,13 @@ public final class RedisLedger implements Ledger {
 
     @Override
     public CompletionStage<List<ReservationId>> expire(String account, int most) {
-        Object[] args = {Integer.toString(AccountRules.boundedExpiry(most))};
+        Object[] args = {Integer.toString(EndRules.boundedExpiry(most))};
         return runner.run(expire, Names.requireAccount(account), args, RedisLedger::ids);
     }
 
     @Override
-    public CompletionStage<AccountState> inspect(String account, List<Bucket> buckets) {
-        List<Bucket> asked = AccountRules.boundedInspection(buckets);
+    public CompletionStage<AccountState> inspect(String account, List<? extends Allowance> allowances) {
+        List<Allowance> asked = AccountRules.boundedInspection(allowances);
         Object[] args = new Object[3 * asked.size()];
         for (int i = 0; i < asked.size(); i++) {
             put(args, 3 * i, asked.get(i));
@@ -122,7 +126,35 @@ public final class RedisLedger implements Ledger {
         return runner.run(inspect, Names.requireAccount(account), args, reply -> accountState(asked, reply));
     }
 
-    private static void put(Object[] args, int at, Bucket bucket) {
+    @Override
+    public CompletionStage<ReserveResult> preview(Reservation reservation) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public CompletionStage<List<Level>> charge(Reservation reservation) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public CompletionStage<Boolean> raise(String account, ReservationId id, List<Usage> atLeast) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public CompletionStage<LeaseResult> lease(LeaseRenewal renewal) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public CompletionStage<Level> adjust(String account, Bucket bucket, long lowest, long highest) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    private static void put(Object[] args, int at, Allowance allowance) {
+        if (!(allowance instanceof Bucket bucket)) {
+            throw new UnsupportedOperationException("not yet");
+        }
         args[at] = bucket.id();
         args[at + 1] = Long.toString(bucket.perMinute());
         args[at + 2] = Long.toString(bucket.capacity());
@@ -133,16 +165,12 @@ public final class RedisLedger implements Ledger {
     }
 
     private static ReserveResult reserveResult(List<Debit> debits, List<Object> reply) {
-        long[] units = new long[debits.size()];
-        for (int i = 0; i < units.length; i++) {
-            units[i] = number(reply, i + 1);
+        List<Reading> readings = new ArrayList<>();
+        for (int i = 0; i < debits.size(); i++) {
+            readings.add(Reading.ofBucket(number(reply, i + 1)));
         }
-        return switch ((int) number(reply, 0)) {
-            case 0 -> ReserveResults.denied(debits, units);
-            case 1 -> ReserveResults.granted(debits, units);
-            case 2 -> ReserveResults.neverFits(debits, units);
-            default -> throw new IllegalStateException("unknown verdict");
-        };
+        ReserveResults results = new ReserveResults(debits, readings, 0);
+        return number(reply, 0) == 1 ? results.granted() : results.refused();
     }
 
     private static EndResult endResult(List<Object> reply) {
@@ -157,10 +185,10 @@ public final class RedisLedger implements Ledger {
         return List.copyOf(ids);
     }
 
-    private static AccountState accountState(List<Bucket> buckets, List<Object> reply) {
-        List<BucketLevel> levels = new ArrayList<>(buckets.size());
-        for (int i = 0; i < buckets.size(); i++) {
-            levels.add(BucketRules.level(buckets.get(i), number(reply, i + 2)));
+    private static AccountState accountState(List<Allowance> allowances, List<Object> reply) {
+        List<Level> levels = new ArrayList<>(allowances.size());
+        for (int i = 0; i < allowances.size(); i++) {
+            levels.add(Reading.ofBucket(number(reply, i + 2)).level(allowances.get(i)));
         }
         return new AccountState(levels, number(reply, 0), number(reply, 1));
     }

@@ -3,10 +3,10 @@ package io.tollgate.ledger.redis;
 import static io.tollgate.ledger.LedgerContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.ledger.AccountState;
 import io.tollgate.ledger.Bucket;
 import io.tollgate.ledger.Debit;
-import io.tollgate.ledger.EndResult;
+import io.tollgate.ledger.Ledger.AccountState;
+import io.tollgate.ledger.Ledger.EndResult;
 import io.tollgate.ledger.Reservation;
 import io.tollgate.ledger.ReservationId;
 import io.tollgate.ledger.ReserveResult;

@@ -4,10 +4,10 @@ import static io.tollgate.ledger.LedgerContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.ledger.Bucket;
-import io.tollgate.ledger.BucketLevel;
 import io.tollgate.ledger.Debit;
 import io.tollgate.ledger.FakeClock;
 import io.tollgate.ledger.Ledger;
+import io.tollgate.ledger.Level;
 import io.tollgate.ledger.Reservation;
 import io.tollgate.ledger.ReservationId;
 import io.tollgate.ledger.Usage;
@@ -104,7 +104,7 @@ class RedisKeysIT {
         await(ledger.expire(account, 10));
         assertThat(fields()).isEqualTo(2);
         assertThat(await(ledger.inspect(account, List.of(REQUESTS))).levels())
-                .containsExactly(new BucketLevel(REQUESTS, 60, 0));
+                .containsExactly(new Level(REQUESTS, 60, 0));
     }
 
     private void reserve(Bucket bucket, long amount, Duration timeToLive) {

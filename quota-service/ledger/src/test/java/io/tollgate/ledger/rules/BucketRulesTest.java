@@ -72,11 +72,11 @@ class BucketRulesTest {
     void shouldStayAmongTheIntegersThatLuaHolds() {
         Bucket largest = new Bucket("b", Bucket.MOST, Bucket.MOST);
         BucketState full = BucketRules.refill(null, largest, 0);
-        BucketState deepest = BucketRules.take(BucketRules.take(full, Bucket.MOST), Bucket.MOST);
+        BucketState deepest = BucketRules.charge(BucketRules.charge(full, Bucket.MOST), Bucket.MOST);
 
         assertThat(full.units() - deepest.units()).isLessThan(EXACT_IN_LUA);
         assertThat(deepest.units() - Bucket.MOST * BucketRules.UNITS_PER_TOKEN).isGreaterThan(-EXACT_IN_LUA);
-        assertThat(BucketRules.level(largest, deepest.units()).available()).isEqualTo(-BucketRules.DEEPEST_DEBT);
+        assertThat(Reading.ofBucket(deepest.units()).level(largest).available()).isEqualTo(-BucketRules.DEEPEST_DEBT);
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class BucketRulesTest {
             state = BucketRules.refill(state, rule, now);
             long tokens = 1 + random.nextLong(rule.capacity());
             if (BucketRules.holds(state, tokens)) {
-                state = BucketRules.take(state, tokens);
+                state = BucketRules.charge(state, tokens);
                 served.add(new long[] {now, tokens});
             }
         }
@@ -109,7 +109,7 @@ class BucketRulesTest {
     private static BucketState state(Random random) {
         Bucket before = rule(random);
         BucketState full = BucketRules.refill(null, before, random.nextInt(1_000_000));
-        return BucketRules.take(full, random.nextLong(2 * before.capacity()));
+        return BucketRules.charge(full, random.nextLong(2 * before.capacity()));
     }
 
     private static Bucket rule(Random random) {

@@ -15,7 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.tollgate.catalog.LimitKind;
 import io.tollgate.ledger.Bucket;
 import io.tollgate.ledger.Debit;
-import io.tollgate.ledger.EndResult;
+import io.tollgate.ledger.Ledger.EndResult;
 import io.tollgate.ledger.Ledger;
 import io.tollgate.ledger.Reservation;
 import io.tollgate.ledger.ReservationId;
