@@ -1,5 +1,7 @@
 package io.tollgate.bench;
 
+import io.tollgate.bench.ledger.LedgerBench;
+import io.tollgate.bench.ledger.LedgerBenchOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -8,6 +10,7 @@ import java.util.List;
 /** The command line. Ends with 0, with 1 when the run failed, with 2 when the options are wrong. */
 public final class BenchMain {
 
+    private static final String LEDGER = "ledger";
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
@@ -21,6 +24,9 @@ public final class BenchMain {
     /** As {@link #main}, but returns the exit code and writes to {@code out}. */
     public static int run(List<String> arguments, PrintStream out) {
         var console = new Console(out);
+        if (!arguments.isEmpty() && arguments.getFirst().equals(LEDGER)) {
+            return ledger(arguments.subList(1, arguments.size()), console);
+        }
         if (arguments.contains("--help")) {
             console.say(BenchOptions.USAGE);
             return 0;
@@ -34,6 +40,27 @@ public final class BenchMain {
             return MISUSED;
         } catch (IOException failed) {
             console.say("The benchmark failed: " + failed.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static int ledger(List<String> arguments, Console console) {
+        if (arguments.contains("--help")) {
+            console.say(LedgerBenchOptions.USAGE);
+            return 0;
+        }
+        try {
+            new LedgerBench(System::nanoTime, console::say).run(LedgerBenchOptions.parse(arguments));
+            return 0;
+        } catch (IllegalArgumentException wrong) {
+            console.say(wrong.getMessage());
+            console.say(LedgerBenchOptions.USAGE);
+            return MISUSED;
+        } catch (IOException failed) {
+            console.say("The benchmark failed: " + failed.getMessage());
+            return FAILED;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
             return FAILED;
         }
     }

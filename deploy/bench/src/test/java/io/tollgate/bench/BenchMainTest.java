@@ -64,6 +64,14 @@ class BenchMainTest {
         assertThat(printed()).contains("--status FILE");
     }
 
+    @Test
+    void shouldExplainTheBenchmarkOfTheLedger() {
+        assertThat(BenchMain.run(List.of("ledger", "--help"), console)).isZero();
+        assertThat(BenchMain.run(List.of("ledger", "--seconds", "soon"), console))
+                .isEqualTo(2);
+        assertThat(printed()).contains("--jmh", "--seconds");
+    }
+
     private String printed() {
         return output.toString(StandardCharsets.UTF_8);
     }

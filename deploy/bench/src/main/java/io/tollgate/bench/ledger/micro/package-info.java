@@ -1,0 +1,2 @@
+/** What a reservation costs where no Redis is asked, measured with JMH. */
+package io.tollgate.bench.ledger.micro;
