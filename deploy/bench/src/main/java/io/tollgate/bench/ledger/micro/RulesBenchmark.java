@@ -2,7 +2,6 @@ package io.tollgate.bench.ledger.micro;
 
 import io.tollgate.ledger.Bucket;
 import io.tollgate.ledger.Debit;
-import io.tollgate.ledger.EndResult;
 import io.tollgate.ledger.Reservation;
 import io.tollgate.ledger.ReservationId;
 import io.tollgate.ledger.Usage;
@@ -51,7 +50,7 @@ public class RulesBenchmark {
     }
 
     @Benchmark
-    public EndResult reserveAndSettle() {
+    public Object reserveAndSettle() {
         ledger.reserve(new Reservation(ACCOUNT, id, debits, Duration.ofSeconds(30)));
         return ledger.settle(ACCOUNT, id, usages).toCompletableFuture().join();
     }
