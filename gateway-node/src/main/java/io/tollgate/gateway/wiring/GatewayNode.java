@@ -38,14 +38,12 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 
 /** Builds the node once, when the HTTP server is about to start, and takes it down in order. */
 @Singleton
 final class GatewayNode {
 
-    /** A burst on a cold node may be slow together; what is refused at once is a Redis that is away. */
-    private static final RedisLedgerConfig REDIS = new RedisLedgerConfig(4_096, 64, Duration.ofMillis(300));
+    private static final RedisLedgerConfig REDIS = RedisLedgerConfig.DEFAULT;
 
     private final LiveCatalog catalog = new LiveCatalog();
     private RedisConnection redis;

@@ -1,53 +1,144 @@
 package io.tollgate.ledger.redis;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps requests from waiting for a Redis that does not answer: after some failures in a row everything is refused at
- * once, but for one probe per pause, until a command succeeds. Thread-safe, lock-free.
+ * Keeps requests from waiting for a Redis that does not answer, or not in time. It trips when nothing has been answered
+ * for a while although commands were sent, or when too many answers are slow; then every command is refused at once, and
+ * none of them is a probe: probes are the owner's, who calls {@link #tick} often. A probe that is answered fast ends the
+ * refusal; for a second the commands in flight are held to a number that doubles every eighth of it, so that a Redis that
+ * has just come back is not met by everybody at once. Thread-safe, lock-free.
  */
 final class LatencyGuard {
 
-    private final int failuresToClose;
-    private final long pauseNanos;
+    private static final long WINDOW_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final int SLOW_WINDOWS_TO_TRIP = 2;
+    private static final int FEWEST_IN_WINDOW = 20;
+    /** One slow answer in twenty: the 95th percentile is slow. */
+    private static final int SLOW_ONE_IN = 20;
+
+    private static final long RAMP_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long RAMP_STEP_NANOS = RAMP_NANOS / 8;
+    private static final int RAMP_FIRST = 16;
+    private static final int FAILURES_TO_TRIP = 2;
+
+    private final long silenceNanos;
+    private final long slowNanos;
+    private final long probeNanos;
     private final LongSupplier nanoTime;
-    private final AtomicInteger failuresInARow = new AtomicInteger();
-    private final AtomicLong nextProbeNanos = new AtomicLong();
+    private final AtomicInteger failuresSinceAnswer = new AtomicInteger();
+    private final LongAdder heard = new LongAdder();
+    private final LongAdder slow = new LongAdder();
+    private final AtomicBoolean probing = new AtomicBoolean();
+    private volatile long lastAnswerNanos;
+    private volatile boolean refusing;
+    private volatile boolean ramping;
+    private volatile long passingSinceNanos;
+    private volatile long lastProbeNanos;
+    private long windowSinceNanos;
+    private int slowWindows;
+
+    LatencyGuard(RedisLedgerConfig config, LongSupplier nanoTime) {
+        this.silenceNanos = config.silence().toNanos();
+        this.slowNanos = config.slow().toNanos();
+        this.probeNanos = config.probe().toNanos();
+        this.nanoTime = nanoTime;
+        long now = nanoTime.getAsLong();
+        lastAnswerNanos = now;
+        lastProbeNanos = now;
+        windowSinceNanos = now;
+    }
 
     /**
-     * @param failuresToClose how many failures in a row it takes, 1 or more
-     * @param pause between probes; longer than a command can take, else two probes may be under way
+     * Whether a command may be sent; what became of it must be told by {@link #answered} or {@link #failed}.
+     *
+     * @param inFlight commands under way, this one included
      */
-    LatencyGuard(int failuresToClose, Duration pause, LongSupplier nanoTime) {
-        this.failuresToClose = failuresToClose;
-        this.pauseNanos = pause.toNanos();
-        this.nanoTime = nanoTime;
-    }
-
-    /** Whether a command may be sent; what became of it must be told by {@link #succeeded} or {@link #failed}. */
-    boolean admits() {
-        if (failuresInARow.get() < failuresToClose) {
+    boolean admits(int inFlight) {
+        if (refusing) {
+            return false;
+        }
+        if (!ramping) {
             return true;
         }
-        long probeAt = nextProbeNanos.get();
-        long now = nanoTime.getAsLong();
-        return now - probeAt >= 0 && nextProbeNanos.compareAndSet(probeAt, now + pauseNanos);
+        long steps = (nanoTime.getAsLong() - passingSinceNanos) / RAMP_STEP_NANOS;
+        return steps >= RAMP_NANOS / RAMP_STEP_NANOS || inFlight <= RAMP_FIRST << steps;
     }
 
-    void succeeded() {
-        if (failuresInARow.get() != 0) {
-            failuresInARow.set(0);
+    boolean isRefusing() {
+        return refusing;
+    }
+
+    /** Redis answered, whatever it said. */
+    void answered(long tookNanos) {
+        lastAnswerNanos = nanoTime.getAsLong();
+        if (failuresSinceAnswer.get() != 0) {
+            failuresSinceAnswer.set(0);
+        }
+        heard.increment();
+        if (tookNanos > slowNanos) {
+            slow.increment();
         }
     }
 
+    /** Redis did not answer in time, or could not be reached. */
     void failed() {
-        if (failuresInARow.get() >= failuresToClose) {
-            return;
+        heard.increment();
+        slow.increment();
+        if (failuresSinceAnswer.incrementAndGet() >= FAILURES_TO_TRIP
+                && nanoTime.getAsLong() - lastAnswerNanos >= silenceNanos) {
+            refusing = true;
         }
-        nextProbeNanos.set(nanoTime.getAsLong() + pauseNanos);
-        failuresInARow.incrementAndGet();
+    }
+
+    /**
+     * Looks at the clock. To be called by one thread, several times per {@code probe}. Returns whether a probe is to be
+     * sent now; what became of it must be told by {@link #probeAnswered} or {@link #probeFailed}.
+     */
+    boolean tick() {
+        long now = nanoTime.getAsLong();
+        if (now - windowSinceNanos >= WINDOW_NANOS) {
+            closeWindow(now);
+        }
+        if (ramping && now - passingSinceNanos >= RAMP_NANOS) {
+            ramping = false;
+        }
+        boolean quiet = refusing || now - lastAnswerNanos >= probeNanos;
+        if (quiet && now - lastProbeNanos >= probeNanos && probing.compareAndSet(false, true)) {
+            lastProbeNanos = now;
+            return true;
+        }
+        return false;
+    }
+
+    void probeAnswered(long tookNanos) {
+        answered(tookNanos);
+        if (refusing && tookNanos <= slowNanos) {
+            passingSinceNanos = nanoTime.getAsLong();
+            ramping = true;
+            refusing = false;
+        }
+        probing.set(false);
+    }
+
+    void probeFailed() {
+        failed();
+        probing.set(false);
+    }
+
+    private void closeWindow(long now) {
+        long all = heard.sumThenReset();
+        long late = slow.sumThenReset();
+        windowSinceNanos = now;
+        boolean bad = all >= FEWEST_IN_WINDOW && late * SLOW_ONE_IN > all;
+        slowWindows = bad && !refusing ? slowWindows + 1 : 0;
+        if (slowWindows >= SLOW_WINDOWS_TO_TRIP) {
+            slowWindows = 0;
+            refusing = true;
+        }
     }
 }

@@ -79,6 +79,13 @@ public final class RedisConnection implements AutoCloseable {
         return connected.isDone() && !connected.isCompletedExceptionally() ? connected.getNow(null) : null;
     }
 
+    /** Runs {@code action}, which must be short and never throw, with this pause until the connection is closed. */
+    void every(Duration pause, Runnable action) {
+        if (!closed) {
+            connector.scheduleWithFixedDelay(action, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
     /** Ends the client within about two seconds. Commands afterwards fail. */
     @Override
     public void close() {

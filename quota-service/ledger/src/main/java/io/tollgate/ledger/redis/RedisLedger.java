@@ -63,6 +63,14 @@ public final class RedisLedger implements Ledger {
         this.inspect = Script.of(rewrite.apply(Script.load("inspect-v1")));
     }
 
+    /**
+     * Whether commands are sent to Redis at all; while not, each fails at once. Becomes true again, by a probe, within about
+     * half a second of Redis answering again.
+     */
+    public boolean isAvailable() {
+        return runner.isAvailable();
+    }
+
     @Override
     public CompletionStage<ReserveResult> reserve(Reservation reservation) {
         List<Debit> debits = reservation.debits();

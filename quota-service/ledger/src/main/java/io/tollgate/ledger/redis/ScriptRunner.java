@@ -1,6 +1,7 @@
 package io.tollgate.ledger.redis;
 
 import io.tollgate.ledger.LedgerUnavailableException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,16 +26,28 @@ final class ScriptRunner {
     private static final LedgerUnavailableException NOT_ANSWERING =
             new LedgerUnavailableException("Redis has not answered lately", null);
 
+    private static final Duration TICK = Duration.ofMillis(50);
+    /** Nothing stands under this key. */
+    private static final String PROBED = "tollgate:probe";
+
     private final RedisConnection connection;
     private final int mostInFlight;
     private final LatencyGuard guard;
+    private final LongSupplier nanoTime;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile RScript scripts;
 
     ScriptRunner(RedisConnection connection, RedisLedgerConfig config, LongSupplier nanoTime) {
         this.connection = connection;
         this.mostInFlight = config.mostInFlight();
-        this.guard = new LatencyGuard(config.failuresToClose(), config.pause(), nanoTime);
+        this.nanoTime = nanoTime;
+        this.guard = new LatencyGuard(config, nanoTime);
+        connection.every(TICK, this::tick);
+    }
+
+    /** Whether commands are sent at all. */
+    boolean isAvailable() {
+        return !guard.isRefusing() && connection.connected();
     }
 
     <R> CompletionStage<R> run(Script script, String account, Object[] args, Function<List<Object>, R> read) {
@@ -42,17 +55,39 @@ final class ScriptRunner {
         if (on == null) {
             return CompletableFuture.failedFuture(NOT_CONNECTED);
         }
-        if (inFlight.incrementAndGet() > mostInFlight) {
+        int underWay = inFlight.incrementAndGet();
+        if (underWay > mostInFlight || !guard.admits(underWay)) {
             inFlight.decrementAndGet();
-            return CompletableFuture.failedFuture(TOO_MANY);
-        }
-        if (!guard.admits()) {
-            inFlight.decrementAndGet();
-            return CompletableFuture.failedFuture(NOT_ANSWERING);
+            return CompletableFuture.failedFuture(underWay > mostInFlight ? TOO_MANY : NOT_ANSWERING);
         }
         Call<R> call = new Call<>(on, script, keys(account), args, read);
         call.send(false);
         return call.answer;
+    }
+
+    private void tick() {
+        RedissonClient client = connection.clientOrNull();
+        if (client == null || !guard.tick()) {
+            return;
+        }
+        long sentNanos = nanoTime.getAsLong();
+        try {
+            client.getBucket(PROBED, StringCodec.INSTANCE).isExistsAsync().whenComplete((exists, failure) -> {
+                if (failure == null || isReply(failure)) {
+                    guard.probeAnswered(nanoTime.getAsLong() - sentNanos);
+                } else {
+                    guard.probeFailed();
+                }
+            });
+        } catch (RuntimeException failure) {
+            guard.probeFailed();
+        }
+    }
+
+    /** A reply that names an error came in time, and says nothing about the next command. */
+    private static boolean isReply(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause.getClass() == RedisException.class;
     }
 
     private RScript scripts() {
@@ -79,6 +114,7 @@ final class ScriptRunner {
         private final Object[] args;
         private final Function<List<Object>, R> read;
         private final CompletableFuture<R> answer = new CompletableFuture<>();
+        private final long sentNanos = nanoTime.getAsLong();
 
         Call(RScript on, Script script, List<Object> keys, Object[] args, Function<List<Object>, R> read) {
             this.on = on;
@@ -115,7 +151,7 @@ final class ScriptRunner {
 
         private void succeed(List<Object> reply) {
             inFlight.decrementAndGet();
-            guard.succeeded();
+            guard.answered(nanoTime.getAsLong() - sentNanos);
             try {
                 answer.complete(read.apply(reply));
             } catch (RuntimeException unreadable) {
@@ -126,9 +162,8 @@ final class ScriptRunner {
 
         private void fail(Throwable cause) {
             inFlight.decrementAndGet();
-            if (cause.getClass() == RedisException.class) {
-                // A reply, in time: this command is wrong or its data is, and says nothing about the next one.
-                guard.succeeded();
+            if (isReply(cause)) {
+                guard.answered(nanoTime.getAsLong() - sentNanos);
             } else {
                 guard.failed();
             }
