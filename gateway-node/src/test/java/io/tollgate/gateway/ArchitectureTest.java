@@ -68,7 +68,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages(
-                        "java..", BASE + ".model..", "io.tollgate.catalog", "io.tollgate.ledger", "io.tollgate.events")
+                        "java..",
+                        BASE + ".model..",
+                        "io.tollgate.catalog",
+                        "io.tollgate.ledger",
+                        "io.tollgate.ledger.limits",
+                        "io.tollgate.events")
                 .check(classes);
     }
 

@@ -13,12 +13,14 @@ public sealed interface Admission {
     /**
      * It may not, now.
      *
+     * @param regime who said so
      * @param limit the limit that is longest in having enough
      * @param cause what has to happen before it has
      * @param requested what the request wanted of it
      * @param retryAfterMillis when the same request would be admitted, 1 or more
      */
     record Denied(
+            Regime regime,
             ApplicableLimit limit,
             ReserveResult.Cause cause,
             long requested,

@@ -1,8 +1,10 @@
 package io.tollgate.gateway.admission;
 
+import io.tollgate.ledger.Allowance;
 import io.tollgate.ledger.ReserveResult;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Decides whether a request may run: from what the node holds, else by the ledger, else, when that cannot be asked, by what
@@ -14,12 +16,22 @@ public final class AdmissionGate {
     private final ExactRegime exact;
     private final Fallback fallback;
     private final Headroom headroom;
+    private final Consumer<Allowance> shadowDenied;
 
-    public AdmissionGate(LocalRegime local, ExactRegime exact, Fallback fallback, Headroom headroom) {
+    /**
+     * @param shadowDenied is told of each limit that only reports and would have refused
+     */
+    public AdmissionGate(
+            LocalRegime local,
+            ExactRegime exact,
+            Fallback fallback,
+            Headroom headroom,
+            Consumer<Allowance> shadowDenied) {
         this.local = local;
         this.exact = exact;
         this.fallback = fallback;
         this.headroom = headroom;
+        this.shadowDenied = shadowDenied;
     }
 
     /** The stage never fails. */
@@ -34,14 +46,14 @@ public final class AdmissionGate {
     }
 
     private CompletionStage<Admission> ask(Demand demand) {
-        return exact.reserve(demand).handle((result, failure) -> failure == null
-                ? decided(demand, result)
-                : fallback.decide(demand));
+        return exact.reserve(demand)
+                .handle((result, failure) -> failure == null ? decided(demand, result) : fallback.decide(demand));
     }
 
     private Admission decided(Demand demand, ReserveResult result) {
         local.observe(demand, result.levels());
         headroom.observe(demand, result.levels());
+        result.shadowDenied().forEach(shadowDenied);
         return exact.admission(demand, result);
     }
 }

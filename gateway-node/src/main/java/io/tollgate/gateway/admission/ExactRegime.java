@@ -1,7 +1,7 @@
 package io.tollgate.gateway.admission;
 
 import io.tollgate.gateway.model.QuotaView;
-import io.tollgate.gateway.settlement.Settler;
+import io.tollgate.gateway.model.Reservations;
 import io.tollgate.ledger.Allowance;
 import io.tollgate.ledger.Debit;
 import io.tollgate.ledger.Ledger;
@@ -22,15 +22,15 @@ public final class ExactRegime {
     private static final long IN_FLIGHT_RETRY_MILLIS = 1_000;
 
     private final Ledger ledger;
-    private final Settler settler;
+    private final Reservations reservations;
     private final Duration reservationTimeToLive;
 
     /**
      * @param reservationTimeToLive how long a reservation outlives a node that stops extending it
      */
-    public ExactRegime(Ledger ledger, Settler settler, Duration reservationTimeToLive) {
+    public ExactRegime(Ledger ledger, Reservations reservations, Duration reservationTimeToLive) {
         this.ledger = ledger;
-        this.settler = settler;
+        this.reservations = reservations;
         this.reservationTimeToLive = reservationTimeToLive;
     }
 
@@ -53,12 +53,13 @@ public final class ExactRegime {
         return switch (result) {
             case ReserveResult.Granted granted -> {
                 var id = new ReservationId(demand.id().value());
-                settler.opened(demand.account(), id);
-                yield new Admission.Granted(new ExactGrant(settler, demand, id, view));
+                reservations.opened(demand.account(), id);
+                yield new Admission.Granted(new ExactGrant(reservations, demand, id, view));
             }
             case ReserveResult.Denied denied -> {
                 int at = position(demand, denied.denying());
                 yield new Admission.Denied(
+                        Regime.EXACT,
                         demand.limits().get(at),
                         denied.cause(),
                         demand.amounts().get(at),
@@ -82,8 +83,7 @@ public final class ExactRegime {
             Debit.Role role = limit.limit().shadow() ? Debit.Role.SHADOW : Debit.Role.REQUIRED;
             debits.add(new Debit(limit.allowance(), demand.amounts().get(i), 0, role));
         }
-        return new Reservation(
-                demand.account(), new ReservationId(demand.id().value()), debits, reservationTimeToLive);
+        return new Reservation(demand.account(), new ReservationId(demand.id().value()), debits, reservationTimeToLive);
     }
 
     private static int position(Demand demand, Allowance allowance) {
@@ -96,7 +96,8 @@ public final class ExactRegime {
     }
 
     /** A reservation in the ledger. */
-    private record ExactGrant(Settler settler, Demand demand, ReservationId id, QuotaView view) implements Grant {
+    private record ExactGrant(Reservations reservations, Demand demand, ReservationId id, QuotaView view)
+            implements Grant {
         @Override
         public Regime regime() {
             return Regime.EXACT;
@@ -104,17 +105,17 @@ public final class ExactRegime {
 
         @Override
         public void grown(Consumption soFar) {
-            settler.raise(demand.account(), id, usages(soFar));
+            reservations.raise(demand.account(), id, usages(soFar));
         }
 
         @Override
         public void settle(Consumption used) {
-            settler.settle(demand.account(), id, usages(used));
+            reservations.settle(demand.account(), id, usages(used));
         }
 
         @Override
         public void release() {
-            settler.release(demand.account(), id);
+            reservations.release(demand.account(), id);
         }
 
         private List<Usage> usages(Consumption consumption) {

@@ -1,16 +1,12 @@
 package io.tollgate.gateway.admission;
 
-import io.tollgate.catalog.Limit;
-import io.tollgate.catalog.LimitKind;
-import io.tollgate.gateway.model.Caller;
 import io.tollgate.ledger.Level;
-import io.tollgate.ledger.limits.ApplicableLimits;
+import io.tollgate.ledger.limits.ApplicableLimit;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Whether a request is near a token limit, so that what it reserves should be its own bound rather than what is usual.
- * Knows what the ledger last said of each account; thread-safe and bounded.
+ * Whether a request is near a token limit, so that its prompt is better counted than estimated. Knows what the ledger last said of each account; thread-safe and bounded.
  */
 public final class Headroom {
 
@@ -37,24 +33,13 @@ public final class Headroom {
         }
     }
 
-    static boolean hasTokenLimit(Caller caller) {
-        return tooSmall(caller.tenant().limits(), Long.MAX_VALUE)
-                || tooSmall(caller.key().limits(), Long.MAX_VALUE);
-    }
-
-    boolean isNear(Caller caller, long boundTokens) {
-        long wanted = Math.max(1, boundTokens) * REQUESTS_THAT_SHOULD_FIT;
-        return tooSmall(caller.tenant().limits(), wanted)
-                || tooSmall(caller.key().limits(), wanted)
-                || availableByAccount.getOrDefault(ApplicableLimits.account(caller.tenant()), Long.MAX_VALUE) < wanted;
-    }
-
-    private static boolean tooSmall(List<Limit> limits, long wanted) {
-        for (Limit limit : limits) {
-            if (limit.kind() == LimitKind.TOKENS_PER_MINUTE && limit.burst() < wanted) {
+    boolean isNear(AdmissionRequest request, long tokens) {
+        long wanted = Math.max(1, tokens) * REQUESTS_THAT_SHOULD_FIT;
+        for (ApplicableLimit limit : request.limits()) {
+            if (limit.limit().kind().countsTokens() && limit.allowance().capacity() < wanted) {
                 return true;
             }
         }
-        return false;
+        return availableByAccount.getOrDefault(request.account(), Long.MAX_VALUE) < wanted;
     }
 }

@@ -1,23 +1,20 @@
 package io.tollgate.gateway.admission;
 
 import io.tollgate.catalog.Operation;
-import io.tollgate.catalog.Route;
 import io.tollgate.gateway.admission.estimate.ExactCounter;
 import io.tollgate.gateway.admission.estimate.ExpectedOutput;
 import io.tollgate.gateway.admission.estimate.OutputExpectation;
 import io.tollgate.gateway.admission.estimate.PromptEstimator;
 import io.tollgate.gateway.admission.estimate.TokenEstimate;
 import io.tollgate.gateway.body.InferenceBody;
-import io.tollgate.gateway.model.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Semaphore;
 
 /**
  * Says what a request will probably use. Far from every limit and once something has been learned of the tenant and the
- * model, from the text's size alone. Near a limit, and where nothing has been learned, the prompt is counted by the
- * model's tokenizer, off the event loop when it is long; and near a limit the output is taken at the request's own bound.
- * Thread-safe.
+ * model, from the text's size alone. For a strict limit, near a limit, and where nothing has been learned, the prompt is
+ * counted by the model's tokenizer, off the event loop when it is long. Thread-safe.
  */
 public final class TokenEstimator {
 
@@ -25,6 +22,7 @@ public final class TokenEstimator {
     private static final int MOST_COUNTED_AT_ONCE = 64;
 
     private static final String USUAL_MODEL = "gpt-4o";
+    private static final Future<Long> BUSY = Future.failedFuture("too many prompts are being counted");
 
     private final PromptEstimator prompts = new PromptEstimator();
     private final OutputExpectation outputs = new OutputExpectation();
@@ -47,44 +45,53 @@ public final class TokenEstimator {
     }
 
     /** Never fails. Completes on the caller's event loop, at once unless a long prompt is counted. */
-    public Future<TokenEstimate> estimate(Caller caller, Route route, Operation operation, InferenceBody body) {
-        String tenant = caller.tenant().id();
-        long roughTokens = prompts.estimate(tenant, route.model(), body.features());
-        long mostOutput = operation == Operation.EMBEDDINGS ? 0 : route.maxOutputTokens();
+    public Future<TokenEstimate> estimate(AdmissionRequest request) {
+        String model = request.route().model();
+        InferenceBody body = request.body();
+        long roughTokens = prompts.estimate(request.tenant(), model, body.features());
+        long mostOutput = request.operation() == Operation.EMBEDDINGS
+                ? 0
+                : request.route().maxOutputTokens();
         ExpectedOutput output =
-                outputs.expect(tenant, route.model(), body.outputBoundTokens(), body.choices(), mostOutput);
-        boolean bounded = body.outputBoundTokens().isPresent();
-        boolean near =
-                headroom.isNear(caller, roughTokens + (bounded ? output.upperBoundTokens() : output.expectedTokens()));
-        long outputTokens = near && bounded ? output.upperBoundTokens() : output.expectedTokens();
-        boolean known = prompts.known(tenant, route.model());
-        if (!Headroom.hasTokenLimit(caller) || known && !near) {
+                outputs.expect(request.tenant(), model, body.outputBoundTokens(), body.choices(), mostOutput);
+        boolean known = prompts.known(request.tenant(), model);
+        if (!mustCount(request, roughTokens + output.expectedTokens(), known)) {
             TokenEstimate.Source source = known ? TokenEstimate.Source.LEARNED : TokenEstimate.Source.GUESSED;
-            return Future.succeededFuture(
-                    new TokenEstimate(roughTokens, outputTokens, roughTokens + output.upperBoundTokens(), source));
+            return Future.succeededFuture(estimate(roughTokens, output, source));
         }
-        return count(route, operation, body, roughTokens)
-                .map(tokens -> new TokenEstimate(
-                        tokens, outputTokens, tokens + output.upperBoundTokens(), TokenEstimate.Source.COUNTED));
+        if (!counter.costly(model, body.features())) {
+            long counted = counter.count(model, request.operation(), body);
+            return Future.succeededFuture(estimate(counted, output, TokenEstimate.Source.COUNTED));
+        }
+        return countElsewhere(request)
+                .map(counted -> estimate(counted, output, TokenEstimate.Source.COUNTED))
+                .otherwise(failure -> estimate(roughTokens + roughTokens / 4, output, TokenEstimate.Source.GUESSED));
     }
 
     /** Learns from what a backend reported of a request. */
-    public void learn(Caller caller, Route route, InferenceBody body, long inputTokens, long outputTokens) {
-        String tenant = caller.tenant().id();
-        prompts.observe(tenant, route.model(), PromptEstimator.fastEstimate(body.features()), inputTokens);
-        outputs.observe(tenant, route.model(), body.choices(), outputTokens);
+    public void learn(AdmissionRequest request, long inputTokens, long outputTokens) {
+        String model = request.route().model();
+        InferenceBody body = request.body();
+        prompts.observe(request.tenant(), model, PromptEstimator.fastEstimate(body.features()), inputTokens);
+        outputs.observe(request.tenant(), model, body.choices(), outputTokens);
     }
 
-    private Future<Long> count(Route route, Operation operation, InferenceBody body, long roughTokens) {
-        if (!counter.costly(route.model(), body.features())) {
-            return Future.succeededFuture(counter.count(route.model(), operation, body));
-        }
-        long withMargin = roughTokens + roughTokens / 4;
+    private boolean mustCount(AdmissionRequest request, long expectedTokens, boolean known) {
+        return request.countsTokens() && (!known || request.isStrict() || headroom.isNear(request, expectedTokens));
+    }
+
+    private static TokenEstimate estimate(long promptTokens, ExpectedOutput output, TokenEstimate.Source source) {
+        return new TokenEstimate(
+                promptTokens, output.expectedTokens(), promptTokens + output.upperBoundTokens(), source);
+    }
+
+    /** Fails when too many are being counted. */
+    private Future<Long> countElsewhere(AdmissionRequest request) {
         if (!counting.tryAcquire()) {
-            return Future.succeededFuture(withMargin);
+            return BUSY;
         }
-        return vertx.executeBlocking(() -> counter.count(route.model(), operation, body), false)
-                .otherwise(withMargin)
+        return vertx.executeBlocking(
+                        () -> counter.count(request.route().model(), request.operation(), request.body()), false)
                 .onComplete(counted -> counting.release());
     }
 }

@@ -6,6 +6,8 @@ import io.tollgate.catalog.Price;
 import io.tollgate.catalog.PriorityClass;
 import io.tollgate.catalog.Product;
 import io.tollgate.catalog.Route;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ public final class CatalogIndex {
     private final Map<String, Route> routesByName = new HashMap<>();
     private final Map<String, Deployment> deploymentsById = new HashMap<>();
     private final Map<String, Product> productsById = new HashMap<>();
+    private final Map<String, List<Price>> pricesByModel = new HashMap<>();
 
     public CatalogIndex(CatalogSnapshot snapshot) {
         this.snapshot = snapshot;
@@ -27,6 +30,9 @@ public final class CatalogIndex {
         }
         snapshot.deployments().forEach(deployment -> deploymentsById.put(deployment.id(), deployment));
         snapshot.products().forEach(product -> productsById.put(product.id(), product));
+        snapshot.prices().forEach(price -> pricesByModel
+                .computeIfAbsent(price.model(), model -> new ArrayList<>())
+                .add(price));
     }
 
     public long version() {
@@ -47,9 +53,9 @@ public final class CatalogIndex {
         return snapshot.priorityClasses();
     }
 
-    /** The rate cards' lines, for budgets. */
-    public List<Price> prices() {
-        return snapshot.prices();
+    /** The rate cards' lines for the model of this name, whenever and for whichever deployment they apply. */
+    public List<Price> prices(String model) {
+        return Collections.unmodifiableList(pricesByModel.getOrDefault(model, List.of()));
     }
 
     public List<Route> routes() {

@@ -42,6 +42,14 @@ public interface GatewaySettings {
         @WithDefault("10m")
         Duration totalTimeout();
 
+        /** The header that names the end user where the body does not. */
+        @WithDefault("x-tollgate-user")
+        String userHeader();
+
+        /** No request waits longer for a limit, whatever it or its priority class asks for. */
+        @WithDefault("30s")
+        Duration maxWait();
+
         /** How long a reservation outlives a node that died. */
         @WithDefault("30s")
         Duration reservationTimeToLive();

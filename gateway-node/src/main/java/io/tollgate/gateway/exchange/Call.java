@@ -7,6 +7,7 @@ import io.tollgate.gateway.model.PathFamily;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One request as the ingress hands it over: its head is known, its body has not been read. */
 public interface Call {
@@ -21,6 +22,15 @@ public interface Call {
     Optional<Credential> credential();
 
     MultiMap headers();
+
+    /** The end user, as a header names it. */
+    Optional<String> user();
+
+    /** The priority class that the caller asks for. */
+    Optional<String> priority();
+
+    /** How long the caller would rather wait for a limit than be refused, in milliseconds; empty when it does not say. */
+    OptionalLong maxWaitMillis();
 
     /** What is wrong with the head, if anything; said only to callers with a valid key. */
     Optional<GatewayFailure> flaw();

@@ -3,12 +3,14 @@ package io.tollgate.gateway.exchange;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Route;
 import io.tollgate.events.Served;
+import io.tollgate.gateway.admission.AdmissionRequest;
 import io.tollgate.gateway.admission.Grant;
 import io.tollgate.gateway.admission.estimate.TokenEstimate;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.catalog.CatalogIndex;
 import io.tollgate.gateway.metering.UsageMeter;
 import io.tollgate.gateway.model.Caller;
+import io.tollgate.gateway.model.Priority;
 import io.tollgate.gateway.model.QuotaView;
 import io.tollgate.gateway.model.RequestId;
 import io.tollgate.gateway.model.UpstreamOutcome;
@@ -33,6 +35,8 @@ final class Exchange {
     InferenceBody body;
     String requestedModel = "";
     Route route;
+    Priority priority;
+    AdmissionRequest admission;
     TokenEstimate estimate;
     Grant grant;
     final List<Served.Attempt> attempts = new ArrayList<>(2);
@@ -41,6 +45,7 @@ final class Exchange {
     int status;
     long firstByteNanos;
     boolean callerLeft;
+    private Deployment called;
     private Runnable giveUp = () -> {};
 
     Exchange(Call call, RequestId id, CatalogIndex catalog, Instant occurredAt, long startedNanos) {
@@ -71,7 +76,18 @@ final class Exchange {
     /** Notes a call to a deployment; one that was given up because the caller left says nothing of the deployment. */
     void attempted(Deployment deployment, UpstreamOutcome outcome, long durationMillis) {
         String result = callerLeft ? "cancelled" : outcome.wireName();
+        called = deployment;
         attempts.add(new Served.Attempt(deployment.id(), result, outcome.status(), durationMillis));
+    }
+
+    /** The deployment that was called last; null when none was. */
+    Deployment called() {
+        return called;
+    }
+
+    /** The end user by the body, else by a header. */
+    Optional<String> user() {
+        return body == null ? Optional.empty() : body.user().or(call::user);
     }
 
     boolean streamed() {
@@ -79,6 +95,11 @@ final class Exchange {
     }
 
     ReplyFacts facts() {
-        return new ReplyFacts(id, Optional.ofNullable(serving), attempts.size(), grant == null ? QuotaView.NONE : grant.view());
+        return new ReplyFacts(
+                id,
+                Optional.ofNullable(serving),
+                attempts.size(),
+                Optional.ofNullable(priority),
+                grant == null ? QuotaView.NONE : grant.view());
     }
 }

@@ -29,7 +29,7 @@ final class Finisher {
         Tokens tokens = delivery == Delivery.REJECTED ? Tokens.NONE : used(exchange, delivery);
         end(exchange, tokens);
         if (tokens.source() == Tokens.Source.REPORTED) {
-            stages.estimator().learn(exchange.caller, exchange.route, exchange.body, tokens.input(), tokens.output());
+            stages.admission().learn(exchange.admission, exchange.estimate, tokens.input(), tokens.output());
         }
         record(
                 exchange,
@@ -59,7 +59,13 @@ final class Finisher {
         if (tokens.source() == Tokens.Source.NONE) {
             exchange.grant.release();
         } else {
-            exchange.grant.settle(stages.consumption(exchange, tokens));
+            exchange.grant.settle(stages.admission()
+                    .consumption(
+                            exchange.admission,
+                            exchange.called(),
+                            tokens.input(),
+                            tokens.cachedInput(),
+                            tokens.output()));
         }
     }
 
@@ -132,7 +138,7 @@ final class Finisher {
         }
         var tenant = exchange.caller.tenant();
         var key = exchange.caller.key();
-        String user = exchange.body == null ? "" : exchange.body.user().orElse("");
+        String user = exchange.user().orElse("");
         Map<String, String> tags = Tags.read(exchange.call.headers());
         return new Caller(tenant.id(), tenant.costCentre(), key.application(), key.id(), user, tags);
     }

@@ -3,6 +3,7 @@ package io.tollgate.gateway.exchange;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Route;
 import io.tollgate.gateway.admission.Admission;
+import io.tollgate.gateway.admission.priority.PriorityRules;
 import io.tollgate.gateway.body.BodyReading;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.identity.Identification;
@@ -100,11 +101,14 @@ public final class InferenceExchange {
     }
 
     private Future<Void> admit(Exchange exchange) {
-        return stages.estimator()
-                .estimate(exchange.caller, exchange.route, exchange.call.operation(), exchange.body)
+        exchange.priority = PriorityRules.of(
+                exchange.catalog.priorityClasses(), exchange.caller, exchange.route, exchange.call.priority());
+        exchange.admission = stages.admissionRequest(exchange);
+        return stages.admission()
+                .estimate(exchange.admission)
                 .compose(estimate -> {
                     exchange.estimate = estimate;
-                    return onLoop(stages.admission().admit(stages.demand(exchange)));
+                    return onLoop(stages.admission().admit(exchange.admission, estimate));
                 })
                 .compose(admission -> switch (admission) {
                     case Admission.Granted granted -> {
@@ -119,7 +123,11 @@ public final class InferenceExchange {
                                 denied.retryAfterMillis(),
                                 denied.view()));
                     case Admission.NeverFits never ->
-                        refuse(new GatewayFailure.NeverFits(never.limit(), never.requested()));
+                        refuse(new GatewayFailure.NeverFits(
+                                never.limit(),
+                                never.requested(),
+                                stages.admission()
+                                        .mostOutputTokens(exchange.admission, exchange.estimate, never.limit())));
                     case Admission.Unavailable unavailable ->
                         refuse(new GatewayFailure.QuotaUnavailable(unavailable.retryAfterMillis()));
                 });

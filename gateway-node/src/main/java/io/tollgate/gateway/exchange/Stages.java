@@ -1,16 +1,11 @@
 package io.tollgate.gateway.exchange;
 
 import io.tollgate.catalog.Deployment;
-import io.tollgate.catalog.Enforcement;
 import io.tollgate.catalog.Product;
 import io.tollgate.catalog.backend.BackendApi;
-import io.tollgate.events.Tokens;
 import io.tollgate.events.UsageEvent;
-import io.tollgate.gateway.admission.AdmissionGate;
-import io.tollgate.gateway.admission.Consumption;
-import io.tollgate.gateway.admission.Demand;
-import io.tollgate.gateway.admission.TokenEstimator;
-import io.tollgate.gateway.admission.estimate.TokenEstimate;
+import io.tollgate.gateway.admission.AdmissionRequest;
+import io.tollgate.gateway.admission.Admissions;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.body.Rewrite;
 import io.tollgate.gateway.catalog.LiveCatalog;
@@ -22,13 +17,10 @@ import io.tollgate.gateway.routing.DeploymentSelector;
 import io.tollgate.gateway.telemetry.RequestMetrics;
 import io.tollgate.gateway.upstream.BackendClient;
 import io.tollgate.gateway.usage.UsageEventPublisher;
-import io.tollgate.ledger.limits.ApplicableLimit;
 import io.tollgate.ledger.limits.ApplicableLimits;
 import io.tollgate.ledger.limits.Subject;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -42,8 +34,7 @@ public record Stages(
         String nodeName,
         LiveCatalog catalog,
         CallerResolver identity,
-        TokenEstimator estimator,
-        AdmissionGate admission,
+        Admissions admission,
         DeploymentSelector routing,
         BackendClient upstream,
         UsageEventPublisher publisher,
@@ -58,28 +49,21 @@ public record Stages(
         return new Exchange(call, id, catalog.current(), now, nanos());
     }
 
-    /** What the request wants of every limit that applies to it. */
-    Demand demand(Exchange exchange) {
+    /** The request and every limit that applies to it. */
+    AdmissionRequest admissionRequest(Exchange exchange) {
         Caller caller = exchange.caller;
+        String model = exchange.route.model();
         Optional<Product> product = caller.tenant().product().flatMap(exchange.catalog::product);
-        var subject = new Subject(caller.tenant(), product, caller.key(), exchange.body.user(), exchange.route.model());
-        List<ApplicableLimit> limits = ApplicableLimits.of(subject, exchange.occurredAt);
-        var amounts = new ArrayList<Long>(limits.size());
-        TokenEstimate estimate = exchange.estimate;
-        boolean bounded = exchange.body.outputBoundTokens().isPresent();
-        for (ApplicableLimit limit : limits) {
-            long tokens = limit.limit().enforcement() == Enforcement.STRICT
-                    ? estimate.upperBoundTokens()
-                    : estimate.promptTokens() + estimate.expectedOutputTokens();
-            long wanted = new Consumption(tokens, 0).of(limit);
-            // A guess alone never keeps a request out.
-            amounts.add(bounded ? wanted : Math.min(wanted, limit.allowance().capacity()));
-        }
-        return new Demand(ApplicableLimits.account(caller.tenant()), exchange.id, limits, amounts);
-    }
-
-    Consumption consumption(Exchange exchange, Tokens tokens) {
-        return new Consumption(tokens.total(), 0);
+        var subject = new Subject(caller.tenant(), product, caller.key(), exchange.user(), model);
+        return new AdmissionRequest(
+                exchange.id,
+                exchange.occurredAt,
+                caller,
+                exchange.catalog,
+                exchange.route,
+                exchange.call.operation(),
+                exchange.body,
+                ApplicableLimits.of(subject, exchange.occurredAt));
     }
 
     /** What the deployment is to receive: its own model name, and usage asked for where the caller did not. */

@@ -53,7 +53,7 @@ public final class GatewayRoutes {
             return;
         }
         var reply = new HttpReply(vertx, request, config);
-        exchange.handle(new HttpCall(request, target, bodies, reply));
+        exchange.handle(new HttpCall(request, target, bodies, reply, config.userHeader()));
     }
 
     private void list(HttpServerRequest request, Target.Models target) {

@@ -10,9 +10,14 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A {@link Call} over HTTP. */
-record HttpCall(HttpServerRequest request, Target.Inference target, BodyReader reader, Reply reply) implements Call {
+record HttpCall(HttpServerRequest request, Target.Inference target, BodyReader reader, Reply reply, String userHeader)
+        implements Call {
+
+    private static final int MOST_USER_CHARACTERS = 512;
+    private static final int MOST_DIGITS = 9;
 
     @Override
     public PathFamily family() {
@@ -37,6 +42,30 @@ record HttpCall(HttpServerRequest request, Target.Inference target, BodyReader r
     @Override
     public MultiMap headers() {
         return request.headers();
+    }
+
+    @Override
+    public Optional<String> user() {
+        return Optional.ofNullable(request.getHeader(userHeader))
+                .filter(user -> !user.isEmpty() && user.length() <= MOST_USER_CHARACTERS);
+    }
+
+    @Override
+    public Optional<String> priority() {
+        String header = request.getHeader("x-priority");
+        return header == null && request.query() != null
+                ? Optional.ofNullable(request.getParam("priority"))
+                : Optional.ofNullable(header);
+    }
+
+    @Override
+    public OptionalLong maxWaitMillis() {
+        String header = request.getHeader("x-tollgate-max-wait-ms");
+        boolean isNumber = header != null
+                && !header.isEmpty()
+                && header.length() <= MOST_DIGITS
+                && header.chars().allMatch(c -> c >= '0' && c <= '9');
+        return isNumber ? OptionalLong.of(Long.parseLong(header)) : OptionalLong.empty();
     }
 
     @Override

@@ -9,5 +9,7 @@ import java.time.Duration;
  * @param bodyTimeout for the whole body, from the receipt of the head
  * @param stallTimeout how long a caller may leave an answer unread
  * @param totalTimeout for the whole request
+ * @param userHeader names the end user where the body does not
  */
-public record IngressConfig(long maxBodyBytes, Duration bodyTimeout, Duration stallTimeout, Duration totalTimeout) {}
+public record IngressConfig(
+        long maxBodyBytes, Duration bodyTimeout, Duration stallTimeout, Duration totalTimeout, String userHeader) {}

@@ -19,6 +19,9 @@ final class TollgateHeaders {
             headers.set("x-tollgate-deployment", deployment.id());
             headers.set("x-tollgate-capacity", deployment.capacity().wireName());
         });
+        facts.priority()
+                .ifPresent(priority -> headers.set(
+                        "x-tollgate-priority", priority.priorityClass().name()));
         writeRates(facts.quota(), headers);
     }
 
@@ -36,8 +39,7 @@ final class TollgateHeaders {
     private static void writeRate(QuotaView quota, LimitKind kind, String unit, MultiMap headers) {
         Level level = quota.tightest(kind).orElse(null);
         if (level != null) {
-            headers.set(
-                    "x-ratelimit-limit-" + unit, Long.toString(((Bucket) level.allowance()).perMinute()));
+            headers.set("x-ratelimit-limit-" + unit, Long.toString(((Bucket) level.allowance()).perMinute()));
             headers.set("x-ratelimit-remaining-" + unit, Long.toString(Math.max(0, level.available())));
             headers.set("x-ratelimit-reset-" + unit, seconds(level.resetMillis()));
         }

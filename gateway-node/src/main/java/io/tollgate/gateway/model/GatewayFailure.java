@@ -46,15 +46,15 @@ public sealed interface GatewayFailure {
      * @param retryAfterMillis when the same request would be admitted
      */
     record LimitReached(
-            ApplicableLimit limit,
-            ReserveResult.Cause cause,
-            long requested,
-            long retryAfterMillis,
-            QuotaView view)
+            ApplicableLimit limit, ReserveResult.Cause cause, long requested, long retryAfterMillis, QuotaView view)
             implements GatewayFailure {}
 
-    /** The request alone is more than the limit ever allows at once. */
-    record NeverFits(ApplicableLimit limit, long requested) implements GatewayFailure {}
+    /**
+     * The request alone is more than the limit ever allows at once.
+     *
+     * @param mostOutputTokens the bound on each answer with which it would fit; 0 when there is none
+     */
+    record NeverFits(ApplicableLimit limit, long requested, long mostOutputTokens) implements GatewayFailure {}
 
     /**
      * The ledger or the directory of keys could not be asked.

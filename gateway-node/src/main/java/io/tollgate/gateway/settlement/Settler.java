@@ -1,5 +1,6 @@
 package io.tollgate.gateway.settlement;
 
+import io.tollgate.gateway.model.Reservations;
 import io.tollgate.ledger.Ledger;
 import io.tollgate.ledger.Ledger.EndResult;
 import io.tollgate.ledger.ReservationId;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
  * takes as one command; when that does not help either the reservation expires and what it reserved stays charged.
  * Thread-safe.
  */
-public final class Settler {
+public final class Settler implements Reservations {
 
     private static final long[] RETRY_AFTER_MILLIS = {250, 1_000, 4_000};
 
@@ -35,22 +36,22 @@ public final class Settler {
         this.vertx = vertx;
     }
 
-    /** A reservation was granted; from now on its deadline is moved on until it ends. */
+    @Override
     public void opened(String account, ReservationId id) {
         open.opened(account, id);
     }
 
-    /** The request needs at least this much. Best effort: what is missing is taken at the settlement. */
+    @Override
     public void raise(String account, ReservationId id, List<Usage> atLeast) {
         ledger.raise(account, id, atLeast);
     }
 
-    /** The request used this. */
+    @Override
     public void settle(String account, ReservationId id, List<Usage> used) {
         end(id, () -> ledger.settle(account, id, used));
     }
 
-    /** Nothing was used; the request does not count. */
+    @Override
     public void release(String account, ReservationId id) {
         end(id, () -> ledger.release(account, id));
     }

@@ -23,6 +23,7 @@ public final class RequestMetrics {
     private final Counter inputTokens;
     private final Counter outputTokens;
     private final Counter failovers;
+    private final Counter shadowDenied;
 
     public RequestMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -47,6 +48,14 @@ public final class RequestMetrics {
         failovers = Counter.builder("tollgate.failovers")
                 .description("Attempts after which another deployment was tried")
                 .register(registry);
+        shadowDenied = Counter.builder("tollgate.limits.shadow.denied")
+                .description("Requests that a limit which only reports would have refused")
+                .register(registry);
+    }
+
+    /** A limit that only reports would have refused a request. */
+    public void shadowDenied() {
+        shadowDenied.increment();
     }
 
     /** Shows a number that {@code source} holds. */

@@ -2,12 +2,14 @@ package io.tollgate.gateway.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.tollgate.gateway.admission.Headroom;
 import io.tollgate.gateway.admission.AdmissionGate;
+import io.tollgate.gateway.admission.Admissions;
 import io.tollgate.gateway.admission.ExactRegime;
 import io.tollgate.gateway.admission.Fallback;
+import io.tollgate.gateway.admission.Headroom;
 import io.tollgate.gateway.admission.LocalRegime;
 import io.tollgate.gateway.admission.TokenEstimator;
+import io.tollgate.gateway.admission.cost.CostModel;
 import io.tollgate.gateway.catalog.CallerDirectory;
 import io.tollgate.gateway.catalog.CatalogFeed;
 import io.tollgate.gateway.catalog.LiveCatalog;
@@ -52,6 +54,7 @@ final class GatewayNode {
     private UsageEventPublisher publisher;
     private OpenReservations openReservations;
     private Settler settler;
+    private CostModel costs;
 
     /** Whether the node has a catalog to serve from, and its ways are warm. */
     boolean isReady() {
@@ -69,7 +72,6 @@ final class GatewayNode {
         warmUp = new WarmUp(ledger, directory, settings.nodeName());
         redis.client().thenRun(warmUp::start);
         Stages stages = stages(vertx, settings, registry, identity);
-        stages.estimator().prepare();
         showNumbers(stages);
         new CatalogFeed(published, catalog, settings.nodeName(), Clocks.wall()).start(vertx);
         keepReservations(vertx, settings);
@@ -89,11 +91,17 @@ final class GatewayNode {
     }
 
     private Stages stages(Vertx vertx, GatewaySettings settings, MeterRegistry registry, CallerResolver identity) {
-        openReservations = new OpenReservations(
-                ledger, settings.limits().reservationTimeToLive(), Clocks.monotonicMillis());
+        openReservations =
+                new OpenReservations(ledger, settings.limits().reservationTimeToLive(), Clocks.monotonicMillis());
         settler = new Settler(ledger, openReservations, vertx);
         var exact = new ExactRegime(ledger, settler, settings.limits().reservationTimeToLive());
         var headroom = new Headroom();
+        var metrics = new RequestMetrics(registry);
+        var gate = new AdmissionGate(
+                LocalRegime.NONE, exact, Fallback.CLOSED, headroom, allowance -> metrics.shadowDenied());
+        var estimator = new TokenEstimator(headroom, vertx);
+        estimator.prepare();
+        costs = new CostModel();
         var cooldowns = new Cooldowns(Clocks.monotonicMillis());
         new CooldownFeed(redis.client(), settings.nodeName(), cooldowns).start();
         var credentials = new BackendCredentials(System::getenv, Clocks.monotonicMillis());
@@ -101,12 +109,11 @@ final class GatewayNode {
                 settings.nodeName(),
                 catalog,
                 identity,
-                new TokenEstimator(headroom, vertx),
-                new AdmissionGate(LocalRegime.NONE, exact, Fallback.CLOSED, headroom),
+                new Admissions(estimator, costs, gate),
                 new DeploymentSelector(cooldowns),
                 new BackendClient(vertx, upstream(settings.upstream()), credentials, Clocks.wall()),
                 publisher,
-                new RequestMetrics(registry),
+                metrics,
                 Clocks.wall(),
                 Clocks.nanos());
     }
@@ -137,13 +144,22 @@ final class GatewayNode {
                 "Reservations left to expire because the ledger did not answer",
                 settler,
                 Settler::leftToExpire);
+        metrics.gauge(
+                "tollgate.budgets.unpriced",
+                "Requests under a budget that cost nothing because there is no price",
+                costs,
+                CostModel::unpriced);
         metrics.gauge("tollgate.catalog.version", "Version of the catalog in force", catalog, live -> live.current()
                 .version());
     }
 
     private static IngressConfig ingress(GatewaySettings.Limits limits) {
         return new IngressConfig(
-                limits.maxBodyBytes(), limits.bodyTimeout(), limits.stallTimeout(), limits.totalTimeout());
+                limits.maxBodyBytes(),
+                limits.bodyTimeout(),
+                limits.stallTimeout(),
+                limits.totalTimeout(),
+                limits.userHeader());
     }
 
     private static UpstreamConfig upstream(GatewaySettings.Upstream upstream) {

@@ -3,15 +3,15 @@ package io.tollgate.gateway.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tollgate.catalog.LimitKind;
-import io.tollgate.gateway.model.AppliedLimit;
-import io.tollgate.gateway.model.QuotaView;
-import io.tollgate.gateway.model.RequestId;
-import io.tollgate.ledger.Ledger.AccountState;
+import io.tollgate.ledger.Allowance;
 import io.tollgate.ledger.Bucket;
-import io.tollgate.ledger.Ledger.EndResult;
+import io.tollgate.ledger.LeaseRenewal;
+import io.tollgate.ledger.LeaseResult;
 import io.tollgate.ledger.Ledger;
+import io.tollgate.ledger.Ledger.AccountState;
+import io.tollgate.ledger.Ledger.EndResult;
 import io.tollgate.ledger.LedgerUnavailableException;
+import io.tollgate.ledger.Level;
 import io.tollgate.ledger.Reservation;
 import io.tollgate.ledger.ReservationId;
 import io.tollgate.ledger.ReserveResult;
@@ -32,11 +32,8 @@ class SettlerTest {
     private final FlakyLedger ledger = new FlakyLedger();
     private final OpenReservations open = new OpenReservations(ledger, Duration.ofSeconds(30), () -> 0);
     private final Settler settler = new Settler(ledger, open, vertx);
-    private final QuotaView quota = new QuotaView(
-            List.of(
-                    new AppliedLimit(LimitKind.TOKENS_PER_MINUTE, new Bucket("t", 100, 100)),
-                    new AppliedLimit(LimitKind.REQUESTS_PER_MINUTE, new Bucket("r", 10, 10))),
-            List.of());
+    private final ReservationId id = new ReservationId("r1");
+    private final List<Usage> used = List.of(new Usage(new Bucket("t", 100, 100), 42));
 
     @AfterEach
     void close() {
@@ -44,32 +41,25 @@ class SettlerTest {
     }
 
     @Test
-    void shouldSettleTokensAndOneRequest() {
-        settler.settle("acme", new RequestId("r1"), quota, 42);
+    void shouldSettleAndForgetTheReservation() {
+        settler.opened("acme", id);
+        assertThat(open.count()).isEqualTo(1);
 
-        assertThat(ledger.settled)
-                .containsExactly(List.of(
-                        new Usage(quota.limits().get(0).bucket(), 42),
-                        new Usage(quota.limits().get(1).bucket(), 1)));
+        settler.settle("acme", id, used);
+
+        assertThat(ledger.settled).containsExactly(used);
+        assertThat(open.count()).isZero();
     }
 
     @Test
     void shouldTryAgainWithTheSameIdWhenTheLedgerDoesNotAnswer() {
         ledger.failures.set(2);
 
-        settler.settle("acme", new RequestId("r1"), quota, 42);
+        settler.settle("acme", id, used);
 
         await().until(() -> ledger.settled.size() == 1);
         assertThat(ledger.asked).containsExactly("r1", "r1", "r1");
         assertThat(settler.leftToExpire()).isZero();
-    }
-
-    @Test
-    void shouldNotAskWhereNothingWasReserved() {
-        settler.settle("acme", new RequestId("r1"), QuotaView.NONE, 42);
-        settler.release("acme", new RequestId("r1"), QuotaView.NONE);
-
-        assertThat(ledger.asked).isEmpty();
     }
 
     /** Fails so many times, then does as it is told. */
@@ -101,6 +91,31 @@ class SettlerTest {
         }
 
         @Override
+        public CompletionStage<ReserveResult> preview(Reservation reservation) {
+            throw new AssertionError("the settler asks for nothing");
+        }
+
+        @Override
+        public CompletionStage<List<Level>> charge(Reservation reservation) {
+            throw new AssertionError("the settler charges nothing");
+        }
+
+        @Override
+        public CompletionStage<Boolean> raise(String account, ReservationId id, List<Usage> atLeast) {
+            return CompletableFuture.completedStage(true);
+        }
+
+        @Override
+        public CompletionStage<LeaseResult> lease(LeaseRenewal renewal) {
+            throw new AssertionError("the settler leases nothing");
+        }
+
+        @Override
+        public CompletionStage<Level> adjust(String account, Bucket bucket, long lowest, long highest) {
+            throw new AssertionError("the settler adjusts nothing");
+        }
+
+        @Override
         public CompletionStage<Integer> extend(String account, List<ReservationId> ids, Duration timeToLive) {
             return CompletableFuture.completedStage(ids.size());
         }
@@ -111,7 +126,7 @@ class SettlerTest {
         }
 
         @Override
-        public CompletionStage<AccountState> inspect(String account, List<Bucket> buckets) {
+        public CompletionStage<AccountState> inspect(String account, List<? extends Allowance> allowances) {
             return CompletableFuture.completedStage(new AccountState(List.of(), 0, 0));
         }
     }

@@ -2,16 +2,23 @@ package io.tollgate.gateway.wiring.nativeimage;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tollgate.catalog.ApiKey;
-import io.tollgate.catalog.backend.BackendApi;
-import io.tollgate.catalog.backend.CapacityType;
+import io.tollgate.catalog.BackendApi;
+import io.tollgate.catalog.CapacityType;
 import io.tollgate.catalog.CatalogSnapshot;
 import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.DeploymentCapacity;
+import io.tollgate.catalog.Enforcement;
 import io.tollgate.catalog.Limit;
 import io.tollgate.catalog.LimitKind;
+import io.tollgate.catalog.LimitPeriod;
 import io.tollgate.catalog.Operation;
+import io.tollgate.catalog.Price;
+import io.tollgate.catalog.PriorityClass;
+import io.tollgate.catalog.Product;
 import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Tenant;
 import io.tollgate.catalog.Tier;
+import io.tollgate.catalog.WhenUnavailable;
 
 /** What the node reads from the published catalog by reflection. Usage events and bodies are read and written without. */
 @RegisterForReflection(
@@ -21,12 +28,22 @@ import io.tollgate.catalog.Tier;
             CapacityType.class,
             CatalogSnapshot.class,
             Deployment.class,
+            DeploymentCapacity.class,
+            DeploymentCapacity.Reserve.class,
+            DeploymentCapacity.Share.class,
+            DeploymentCapacity.Weights.class,
+            Enforcement.class,
             Limit.class,
             LimitKind.class,
+            LimitPeriod.class,
             Operation.class,
+            Price.class,
+            PriorityClass.class,
+            Product.class,
             Route.class,
             Tenant.class,
-            Tier.class
+            Tier.class,
+            WhenUnavailable.class
         })
 final class CatalogRecords {
 

@@ -1,0 +1,81 @@
+package io.tollgate.gateway.admission.cost;
+
+import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.Price;
+import io.tollgate.catalog.Route;
+import io.tollgate.catalog.Tier;
+import io.tollgate.gateway.catalog.CatalogIndex;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jboss.logging.Logger;
+
+/**
+ * What a request costs, in nano-units of the rate cards' currency. A line for the deployment wins over one for its model,
+ * and of several the latest that is in force. What has no price costs nothing, and is counted. Thread-safe.
+ */
+public final class CostModel {
+
+    private static final Logger LOGGER = Logger.getLogger(CostModel.class);
+    private static final int MOST_NAMED = 1_000;
+
+    private final LongAdder unpriced = new LongAdder();
+    private final Set<String> named = ConcurrentHashMap.newKeySet();
+
+    /** What was used of a deployment. */
+    public long of(CatalogIndex catalog, Deployment deployment, Instant at, long input, long cachedInput, long output) {
+        Price price = price(catalog, deployment, at).orElse(null);
+        if (price == null) {
+            unpriced(deployment.model());
+            return 0;
+        }
+        return Cost.nanos(price, input, cachedInput, output);
+    }
+
+    /** What would be used at most, whichever of the route's deployments serves. */
+    public long dearest(CatalogIndex catalog, Route route, Instant at, long input, long output) {
+        long dearest = 0;
+        for (Tier tier : route.tiers()) {
+            for (String id : tier.deployments()) {
+                Price price = price(catalog, catalog.deployment(id), at).orElse(null);
+                if (price != null) {
+                    dearest = Math.max(dearest, Cost.nanos(price, input, 0, output));
+                }
+            }
+        }
+        return dearest;
+    }
+
+    /** Requests under a budget that cost nothing because there is no price for what served them. */
+    public long unpriced() {
+        return unpriced.sum();
+    }
+
+    private static Optional<Price> price(CatalogIndex catalog, Deployment deployment, Instant at) {
+        Price found = null;
+        for (Price price : catalog.prices(deployment.model())) {
+            boolean applies = price.deployment().map(deployment.id()::equals).orElse(true)
+                    && !price.effectiveFrom().isAfter(at);
+            if (applies && (found == null || isBetter(price, found))) {
+                found = price;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static boolean isBetter(Price price, Price than) {
+        boolean particular = price.deployment().isPresent();
+        return particular == than.deployment().isPresent()
+                ? price.effectiveFrom().isAfter(than.effectiveFrom())
+                : particular;
+    }
+
+    private void unpriced(String model) {
+        unpriced.increment();
+        if (named.size() < MOST_NAMED && named.add(model)) {
+            LOGGER.warnf("model=%s has no price; requests to it use nothing of any budget", model);
+        }
+    }
+}

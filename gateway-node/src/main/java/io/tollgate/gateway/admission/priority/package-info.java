@@ -1,0 +1,2 @@
+/** Which class a request is in. */
+package io.tollgate.gateway.admission.priority;
