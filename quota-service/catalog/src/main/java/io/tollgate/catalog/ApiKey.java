@@ -55,4 +55,9 @@ public record ApiKey(
     public ApiKey withLimits(List<Limit> others) {
         return new ApiKey(id, tenantId, application, hash, revoked, expiresAt, others, priority);
     }
+
+    /** The same key with this priority. */
+    public ApiKey withPriority(Optional<String> other) {
+        return new ApiKey(id, tenantId, application, hash, revoked, expiresAt, limits, other);
+    }
 }

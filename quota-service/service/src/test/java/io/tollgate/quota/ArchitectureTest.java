@@ -64,6 +64,9 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         BASE + ".crud",
                         BASE + ".tenants",
+                        BASE + ".products",
+                        BASE + ".priorities",
+                        BASE + ".usage",
                         BASE + ".keys",
                         BASE + ".limits",
                         BASE + ".deployments",

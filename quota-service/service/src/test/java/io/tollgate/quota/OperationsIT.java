@@ -53,10 +53,22 @@ class OperationsIT {
                         "/admin/v1/deployments/{id}",
                         "/admin/v1/routes/{model}",
                         "/admin/v1/prices/{id}",
+                        "/admin/v1/products/{id}",
+                        "/admin/v1/priority-classes",
                         "/admin/v1/nodes",
                         "/admin/v1/version");
         assertThat(description.<Map<String, Object>>path("components.schemas").keySet())
-                .contains("Tenant", "Limit", "Key", "Deployment", "Route", "Price", "Catalog", "Problem");
+                .contains(
+                        "Tenant",
+                        "Product",
+                        "Limit",
+                        "Level",
+                        "Key",
+                        "Deployment",
+                        "Route",
+                        "Price",
+                        "Catalog",
+                        "Problem");
         assertThat(
                         description.<String>path(
                                 "paths.'/admin/v1/tenants/{tenant}/keys'.post.responses.'201'.content.'application/json'.schema.$ref"))

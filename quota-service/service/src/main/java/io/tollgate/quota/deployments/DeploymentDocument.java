@@ -47,7 +47,10 @@ public record DeploymentDocument(
         @Schema(required = true, description = "Where nodes find the backend's key: env:NAME or file:/path")
         String credential,
 
-        @Schema(defaultValue = "true") Boolean enabled)
+        @Schema(defaultValue = "true") Boolean enabled,
+
+        @Schema(description = "What it can take; learned from its refusals alone when absent")
+        CapacityDocument limits)
         implements ResourceDocument<Deployment, DeploymentDocument> {
 
     public static DeploymentDocument of(Deployment deployment) {
@@ -61,7 +64,8 @@ public record DeploymentDocument(
                 deployment.capacity().wireName(),
                 deployment.region(),
                 deployment.credential(),
-                deployment.enabled());
+                deployment.enabled(),
+                deployment.limits().map(CapacityDocument::of).orElse(null));
     }
 
     @Override
@@ -72,11 +76,12 @@ public record DeploymentDocument(
     @Override
     public DeploymentDocument identifiedBy(String other) {
         return new DeploymentDocument(
-                other, url, api, apiVersion, deployedModel, model, capacity, region, credential, enabled);
+                other, url, api, apiVersion, deployedModel, model, capacity, region, credential, enabled, limits);
     }
 
     @Override
     public Deployment toRecord() {
+        CapacityType type = Choices.read(capacity, "capacity", CapacityType.values(), CapacityType::wireName);
         return new Deployment(
                 id,
                 parse(url),
@@ -84,11 +89,11 @@ public record DeploymentDocument(
                 Optional.ofNullable(apiVersion),
                 deployedModel,
                 model,
-                Choices.read(capacity, "capacity", CapacityType.values(), CapacityType::wireName),
+                type,
                 region,
                 credential,
                 enabled == null || enabled,
-                Optional.empty());
+                Optional.ofNullable(limits).map(document -> document.toCapacity(type)));
     }
 
     private static URI parse(String url) {

@@ -2,6 +2,8 @@ package io.tollgate.quota.document;
 
 import io.tollgate.quota.deployments.DeploymentDocument;
 import io.tollgate.quota.prices.PriceDocument;
+import io.tollgate.quota.priorities.PriorityClassDocument;
+import io.tollgate.quota.products.ProductDocument;
 import io.tollgate.quota.routes.RouteDocument;
 import io.tollgate.quota.tenants.TenantDocument;
 import java.util.List;
@@ -13,6 +15,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Catalog", description = "Sections that are present say what there is to be; absent ones say nothing")
 public record CatalogDocument(
         List<TenantDocument> tenants,
+        List<ProductDocument> products,
+
+        @Schema(description = "The most urgent first; the default ones when empty")
+        List<PriorityClassDocument> priorityClasses,
+
         List<DeploymentDocument> deployments,
         List<RouteDocument> routes,
         List<PriceDocument> prices) {}

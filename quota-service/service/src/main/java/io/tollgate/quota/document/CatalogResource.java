@@ -8,6 +8,8 @@ import io.tollgate.quota.http.Problem;
 import io.tollgate.quota.http.ProblemException;
 import io.tollgate.quota.http.WriteOptions;
 import io.tollgate.quota.prices.PriceDocument;
+import io.tollgate.quota.priorities.PriorityClassDocument;
+import io.tollgate.quota.products.ProductDocument;
 import io.tollgate.quota.routes.RouteDocument;
 import io.tollgate.quota.store.CatalogStore;
 import io.tollgate.quota.store.Rows;
@@ -116,6 +118,8 @@ public class CatalogResource {
     private static CatalogDocument export(Tx tx) {
         return new CatalogDocument(
                 all(tx.tenants(), TenantDocument::of),
+                all(tx.products(), ProductDocument::of),
+                PriorityClassDocument.of(tx.priorityClasses()),
                 all(tx.deployments(), DeploymentDocument::of),
                 all(tx.routes(), RouteDocument::of),
                 all(tx.prices(), PriceDocument::of));

@@ -19,19 +19,21 @@ public record Difference(
         boolean dryRun,
         boolean changed,
         Section tenants,
+        Section products,
+        Section priorityClasses,
         Section deployments,
         Section routes,
         Section prices) {
 
-    static Difference of(Section tenants, Section deployments, Section routes, Section prices) {
-        boolean changed = Stream.of(tenants, deployments, routes, prices)
-                .filter(Objects::nonNull)
-                .anyMatch(section -> !section.isEmpty());
-        return new Difference(0, false, changed, tenants, deployments, routes, prices);
+    Difference at(long newVersion, boolean rehearsed) {
+        return new Difference(
+                newVersion, rehearsed, isChange(), tenants, products, priorityClasses, deployments, routes, prices);
     }
 
-    Difference at(long newVersion, boolean rehearsed) {
-        return new Difference(newVersion, rehearsed, changed, tenants, deployments, routes, prices);
+    private boolean isChange() {
+        return Stream.of(tenants, products, priorityClasses, deployments, routes, prices)
+                .filter(Objects::nonNull)
+                .anyMatch(section -> !section.isEmpty());
     }
 
     /**

@@ -10,6 +10,8 @@ import io.tollgate.quota.deployments.DeploymentDocument;
 import io.tollgate.quota.document.Difference.Section;
 import io.tollgate.quota.document.Difference.Update;
 import io.tollgate.quota.prices.PriceDocument;
+import io.tollgate.quota.priorities.PriorityClassDocument;
+import io.tollgate.quota.products.ProductDocument;
 import io.tollgate.quota.routes.RouteDocument;
 import io.tollgate.quota.store.RecordType;
 import io.tollgate.quota.store.Stored;
@@ -44,14 +46,22 @@ public class Reconciler {
      */
     public Plan plan(CatalogDocument document) {
         var tenants = wanted(document.tenants(), "tenants", RecordType.TENANT);
+        var products = wanted(document.products(), "products", RecordType.PRODUCT);
+        var classes =
+                document.priorityClasses() == null ? null : PriorityClassDocument.toClasses(document.priorityClasses());
         var deployments = wanted(document.deployments(), "deployments", RecordType.DEPLOYMENT);
         var routes = wanted(document.routes(), "routes", RecordType.ROUTE);
         var prices = wanted(document.prices(), "prices", RecordType.PRICE);
-        return tx -> Difference.of(
-                tenants == null ? null : section(tx, RecordType.TENANT, tenants, TenantDocument::of),
-                deployments == null ? null : section(tx, RecordType.DEPLOYMENT, deployments, DeploymentDocument::of),
-                routes == null ? null : section(tx, RecordType.ROUTE, routes, RouteDocument::of),
-                prices == null ? null : section(tx, RecordType.PRICE, prices, PriceDocument::of));
+        return tx -> new Difference(
+                0,
+                false,
+                false,
+                section(tx, RecordType.TENANT, tenants, TenantDocument::of),
+                section(tx, RecordType.PRODUCT, products, ProductDocument::of),
+                classes == null ? null : PriorityChange.apply(tx, classes),
+                section(tx, RecordType.DEPLOYMENT, deployments, DeploymentDocument::of),
+                section(tx, RecordType.ROUTE, routes, RouteDocument::of),
+                section(tx, RecordType.PRICE, prices, PriceDocument::of));
     }
 
     private static <T extends Record, D extends ResourceDocument<T, D>> List<T> wanted(
@@ -72,6 +82,9 @@ public class Reconciler {
 
     private <T extends Record, D> Section section(
             Tx tx, RecordType<T> type, List<T> wanted, Function<T, D> toDocument) {
+        if (wanted == null) {
+            return null;
+        }
         var rows = tx.rows(type);
         var created = new ArrayList<String>();
         var updated = new ArrayList<Update>();

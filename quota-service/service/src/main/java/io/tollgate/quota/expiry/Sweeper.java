@@ -2,20 +2,25 @@ package io.tollgate.quota.expiry;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tollgate.catalog.Tenant;
 import io.tollgate.ledger.Ledger;
 import io.tollgate.ledger.ReservationId;
+import io.tollgate.ledger.limits.ApplicableLimits;
 import io.tollgate.quota.store.CatalogStore;
+import io.tollgate.quota.store.RecordType;
 import io.tollgate.quota.store.Stored;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * One pass over every tenant. Several instances may sweep at once: a reservation is ended by one of them. Thread-safe;
+ * One pass over every ledger account: of tenants without a product, of products, and of deployments whose capacity is
+ * counted. Several instances may sweep at once: a reservation is ended by one of them. Thread-safe;
  * blocks.
  */
 @Singleton
@@ -49,37 +54,47 @@ public class Sweeper {
      * @throws RuntimeException when PostgreSQL or Redis fails; the next pass makes up for it
      */
     public long sweep() {
+        Set<String> ofProducts = new HashSet<>();
+        long ended = each(RecordType.TENANT, page -> page.stream()
+                .filter(tenant -> tenant.product().isEmpty() || ofProducts.add(ApplicableLimits.account(tenant)))
+                .map(ApplicableLimits::account)
+                .toList());
+        return ended
+                + each(RecordType.DEPLOYMENT, page -> page.stream()
+                        .filter(deployment -> deployment.limits().isPresent())
+                        .map(deployment -> "_deployment." + deployment.id())
+                        .toList());
+    }
+
+    private <T extends Record> long each(RecordType<T> type, Function<List<T>, List<String>> accountsOf) {
         long ended = 0;
         String after = "";
-        List<String> page;
+        List<T> page;
         do {
-            page = page(after);
-            for (int i = 0; i < page.size(); i += AT_ONCE) {
-                ended += sweep(page.subList(i, Math.min(i + AT_ONCE, page.size())));
+            String last = after;
+            page = store.read(tx -> tx.rows(type).page(last, PAGE)).stream()
+                    .map(Stored::value)
+                    .toList();
+            List<String> accounts = accountsOf.apply(page);
+            for (int i = 0; i < accounts.size(); i += AT_ONCE) {
+                ended += sweep(accounts.subList(i, Math.min(i + AT_ONCE, accounts.size())));
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
-            after = page.isEmpty() ? after : page.getLast();
+            after = page.isEmpty() ? after : type.idOf().apply(page.getLast());
         } while (page.size() == PAGE);
         return ended;
     }
 
-    private List<String> page(String after) {
-        return store.read(tx -> tx.tenants().page(after, PAGE)).stream()
-                .map(Stored::value)
-                .map(Tenant::id)
-                .toList();
-    }
-
-    private long sweep(List<String> tenants) {
+    private long sweep(List<String> accounts) {
         var calls = new ArrayList<CompletionStage<List<ReservationId>>>();
-        tenants.forEach(tenant -> calls.add(ledger.expire(tenant, MOST_PER_CALL)));
+        accounts.forEach(account -> calls.add(ledger.expire(account, MOST_PER_CALL)));
         long ended = 0;
         for (int i = 0; i < calls.size(); i++) {
             List<ReservationId> ids = calls.get(i).toCompletableFuture().join();
             if (!ids.isEmpty()) {
                 expired.increment(ids.size());
                 ended += ids.size();
-                LOGGER.infof("ended overdue reservations tenant=%s count=%d ids=%s", tenants.get(i), ids.size(), ids);
+                LOGGER.infof("ended overdue reservations account=%s count=%d ids=%s", accounts.get(i), ids.size(), ids);
             }
         }
         return ended;

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A key as administrators see it.
  *
+ * @param priority absent when it has the tenant's
  * @param key the key itself, in the answer to its making and never again
  */
 @Schema(name = "Key", description = "A key; its secret is shown once, when it is made")
@@ -19,6 +20,7 @@ public record KeyDocument(
         boolean revoked,
         String expiresAt,
         List<LimitDocument> limits,
+        String priority,
         String key) {
 
     static KeyDocument of(ApiKey key) {
@@ -33,6 +35,7 @@ public record KeyDocument(
                 key.revoked(),
                 key.expiresAt().map(Instant::toString).orElse(null),
                 LimitDocument.of(key.limits()),
+                key.priority().orElse(null),
                 secret);
     }
 

@@ -54,7 +54,7 @@ public class KeyMint {
                 false,
                 Optional.ofNullable(request.expiresAt()).map(KeyMint::instant),
                 LimitDocument.toLimits(request.limits()),
-                Optional.empty());
+                Optional.ofNullable(request.priority()));
         return new Minted(record, secret);
     }
 

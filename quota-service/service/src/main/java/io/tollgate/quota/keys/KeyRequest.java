@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param id made when absent
  * @param expiresAt an instant; never when absent
  * @param limits none when absent
+ * @param priority the tenant's when absent
  * @param key made when absent; brought along when a key moves here from elsewhere
  */
 @Schema(description = "A key to be made")
@@ -24,6 +25,9 @@ public record KeyRequest(
         String expiresAt,
 
         List<LimitDocument> limits,
+
+        @Schema(description = "The most urgent priority class that its requests may have; the tenant's when absent")
+        String priority,
 
         @Schema(description = "Only to bring along an existing key: 32 to 256 visible ASCII characters")
         String key) {

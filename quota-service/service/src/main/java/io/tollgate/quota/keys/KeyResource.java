@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -128,6 +129,23 @@ public class KeyResource {
         }
         var wanted = LimitDocument.toLimits(limits);
         return edit(tenant, key, options, known -> known.withLimits(wanted));
+    }
+
+    @PUT
+    @Path("/{key}/priority")
+    @Operation(summary = "Replace a key's priority")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = KeyDocument.class)))
+    public Response putPriority(
+            @PathParam("tenant") String tenant,
+            @PathParam("key") String key,
+            KeyPriority wanted,
+            @BeanParam WriteOptions options) {
+        if (wanted == null) {
+            throw new InvalidCatalogException("body", "is required");
+        }
+        return edit(tenant, key, options, known -> known.withPriority(Optional.ofNullable(wanted.priority())));
     }
 
     private Response edit(String tenant, String key, WriteOptions options, UnaryOperator<ApiKey> edit) {

@@ -2,6 +2,7 @@ package io.tollgate.quota.prices;
 
 import io.tollgate.catalog.Price;
 import io.tollgate.catalog.rules.InvalidCatalogException;
+import io.tollgate.quota.crud.Amount;
 import io.tollgate.quota.crud.ResourceDocument;
 import java.time.DateTimeException;
 import java.time.Instant;

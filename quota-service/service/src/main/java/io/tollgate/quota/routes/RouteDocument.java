@@ -7,6 +7,7 @@ import io.tollgate.quota.crud.Choices;
 import io.tollgate.quota.crud.Fields;
 import io.tollgate.quota.crud.ResourceDocument;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -30,7 +31,10 @@ public record RouteDocument(
         Long maxOutputTokens,
 
         @Schema(required = true, description = "In order of preference")
-        List<TierDocument> tiers)
+        List<TierDocument> tiers,
+
+        @Schema(description = "The most urgent priority class that requests to it may have")
+        String priority)
         implements ResourceDocument<Route, RouteDocument> {
 
     /** Deployments of equal preference. */
@@ -45,7 +49,8 @@ public record RouteDocument(
                 route.maxOutputTokens(),
                 route.tiers().stream()
                         .map(tier -> new TierDocument(tier.deployments()))
-                        .toList());
+                        .toList(),
+                route.priority().orElse(null));
     }
 
     @Override
@@ -55,7 +60,7 @@ public record RouteDocument(
 
     @Override
     public RouteDocument identifiedBy(String other) {
-        return new RouteDocument(other, aliases, operations, maxOutputTokens, tiers);
+        return new RouteDocument(other, aliases, operations, maxOutputTokens, tiers, priority);
     }
 
     @Override
@@ -65,7 +70,8 @@ public record RouteDocument(
                 Set.copyOf(Fields.texts(aliases, "aliases")),
                 Set.copyOf(Fields.each(operations, "operations", RouteDocument::operation)),
                 maxOutputTokens == null ? Route.DEFAULT_MAX_OUTPUT_TOKENS : maxOutputTokens,
-                Fields.each(tiers, "tiers", tier -> new Tier(Fields.texts(tier.deployments(), "deployments"))));
+                Fields.each(tiers, "tiers", tier -> new Tier(Fields.texts(tier.deployments(), "deployments"))),
+                Optional.ofNullable(priority));
     }
 
     private static Operation operation(String path) {

@@ -1,10 +1,12 @@
 package io.tollgate.quota.store;
 
 import io.tollgate.catalog.Price;
+import io.tollgate.catalog.Tenant;
 import io.tollgate.catalog.rules.InvalidCatalogException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What must hold between records, checked at the end of every change. */
 final class CatalogRules {
@@ -12,12 +14,51 @@ final class CatalogRules {
     private CatalogRules() {}
 
     static void check(Tx tx) {
-        if (tx.hasChanged(RecordType.DEPLOYMENT) || tx.hasChanged(RecordType.ROUTE)) {
+        if (Stream.of(RecordType.DEPLOYMENT, RecordType.ROUTE, RecordType.PRODUCT, RecordType.PRIORITY_CLASSES)
+                .anyMatch(tx::hasChanged)) {
             tx.snapshot();
         }
         if (tx.hasChanged(RecordType.PRICE)) {
             requireOnePricePerInstant(tx);
         }
+        requireProducts(tx);
+        requireShares(tx);
+        PriorityRules.check(tx);
+    }
+
+    private static void requireProducts(Tx tx) {
+        changed(tx, RecordType.TENANT).filter(Tenant::enabled).forEach(tenant -> tenant.product()
+                .filter(product -> tx.products().find(product).isEmpty())
+                .ifPresent(product -> {
+                    throw new InvalidCatalogException(
+                            "product", "of tenant '" + tenant.id() + "' is '" + product + "', which does not exist");
+                }));
+        tx.changedOf(RecordType.PRODUCT).stream()
+                .filter(Stored::deleted)
+                .filter(row -> tx.products().find(row.value().id()).isEmpty())
+                .forEach(row -> tx.tenants().firstEnabledOf(row.value().id()).ifPresent(tenant -> {
+                    throw new InvalidCatalogException(
+                            "products",
+                            "must keep '" + row.value().id() + "' while tenant '"
+                                    + tenant.value().id() + "' is of it");
+                }));
+    }
+
+    private static void requireShares(Tx tx) {
+        changed(tx, RecordType.DEPLOYMENT).forEach(deployment -> deployment.limits().stream()
+                .flatMap(limits -> limits.shares().stream())
+                .filter(share -> tx.tenants().find(share.tenant()).isEmpty())
+                .forEach(share -> {
+                    throw new InvalidCatalogException(
+                            "limits.shares",
+                            "of deployment '" + deployment.id() + "' name tenant '" + share.tenant()
+                                    + "', which does not exist");
+                }));
+    }
+
+    /** What was written and is there. */
+    static <T extends Record> Stream<T> changed(Tx tx, RecordType<T> type) {
+        return tx.changedOf(type).stream().filter(row -> !row.deleted()).map(Stored::value);
     }
 
     private static void requireOnePricePerInstant(Tx tx) {

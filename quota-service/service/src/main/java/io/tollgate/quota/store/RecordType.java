@@ -3,6 +3,7 @@ package io.tollgate.quota.store;
 import io.tollgate.catalog.ApiKey;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Price;
+import io.tollgate.catalog.Product;
 import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Tenant;
 import java.util.function.Function;
@@ -22,5 +23,9 @@ public record RecordType<T extends Record>(String table, String noun, Class<T> t
     public static final RecordType<Deployment> DEPLOYMENT =
             new RecordType<>("deployment", "deployment", Deployment.class, Deployment::id);
     public static final RecordType<Route> ROUTE = new RecordType<>("route", "route", Route.class, Route::model);
+    public static final RecordType<Product> PRODUCT =
+            new RecordType<>("product", "product", Product.class, Product::id);
+    public static final RecordType<PriorityClasses> PRIORITY_CLASSES = new RecordType<>(
+            "priority_classes", "priority-classes", PriorityClasses.class, classes -> PriorityClasses.ID);
     public static final RecordType<Price> PRICE = new RecordType<>("price", "price", Price.class, Price::id);
 }

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** The records of one type within a transaction. Confined to the thread of the transaction. */
@@ -55,6 +57,39 @@ public final class Rows<T extends Record> {
         return !select("where hash = ?", hash).isEmpty();
     }
 
+    /** One of the records that have this text in this member of theirs. */
+    public Optional<Stored<T>> firstWith(String member, String text) {
+        return select("where not deleted and body ->> '" + member + "' = ? order by id limit 1", text).stream()
+                .findFirst();
+    }
+
+    /** One of the tenants of a product that are not disabled. For tenants only. */
+    Optional<Stored<T>> firstEnabledOf(String product) {
+        return select(
+                        "where not deleted and body ->> 'product' = ? and (body ->> 'enabled')::boolean"
+                                + " order by id limit 1",
+                        product)
+                .stream()
+                .findFirst();
+    }
+
+    /** What the records have in this member, each once, without those that have nothing. */
+    Set<String> textsOf(String member) {
+        String text = "body ->> '" + member + "'";
+        return tx.run(
+                "select distinct " + text + " from catalog." + type.table() + " where not deleted and " + text
+                        + " is not null",
+                statement -> {
+                    var found = new TreeSet<String>();
+                    try (var rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            found.add(rows.getString(1));
+                        }
+                    }
+                    return found;
+                });
+    }
+
     /** Hands over every record, deleted ones included, whose last change is after {@code version}; never all at once. */
     public void eachChangedSince(long version, Consumer<Stored<T>> consumer) {
         tx.run(
@@ -89,7 +124,7 @@ public final class Rows<T extends Record> {
     }
 
     private void write(T value, boolean deleted) {
-        tx.changing(type);
+        tx.changing(type, new Stored<>(value, tx.version(), deleted));
         tx.run(
                 "insert into catalog." + type.table() + " (id, body, version, deleted) values (?, ?::jsonb, ?, ?)"
                         + " on conflict (id) do update set body = excluded.body, version = excluded.version,"

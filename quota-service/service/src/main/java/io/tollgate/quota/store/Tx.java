@@ -4,14 +4,17 @@ import io.tollgate.catalog.ApiKey;
 import io.tollgate.catalog.CatalogSnapshot;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Price;
+import io.tollgate.catalog.Product;
 import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Tenant;
 import io.tollgate.catalog.codec.CatalogCodec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** One transaction on the catalog. Confined to its thread. */
 public final class Tx {
@@ -19,7 +22,7 @@ public final class Tx {
     private final Connection connection;
     private final CatalogCodec codec;
     private final long version;
-    private final Set<RecordType<?>> changed = new HashSet<>();
+    private final Map<RecordType<?>, List<Stored<?>>> changed = new HashMap<>();
 
     Tx(Connection connection, CatalogCodec codec, long version) {
         this.connection = connection;
@@ -53,24 +56,43 @@ public final class Tx {
         return rows(RecordType.ROUTE);
     }
 
+    public Rows<Product> products() {
+        return rows(RecordType.PRODUCT);
+    }
+
+    /** As configured, or the default ones. */
+    public PriorityClasses priorityClasses() {
+        return rows(RecordType.PRIORITY_CLASSES)
+                .find(PriorityClasses.ID)
+                .map(Stored::value)
+                .orElseGet(PriorityClasses::usual);
+    }
+
     public Rows<Price> prices() {
         return rows(RecordType.PRICE);
     }
 
     /**
-     * Routes and deployments at this version.
+     * What every node holds in full, at this version.
      *
      * @throws io.tollgate.catalog.rules.InvalidCatalogException when they contradict each other
      */
     public CatalogSnapshot snapshot() {
         return new CatalogSnapshot(
                 version,
-                deployments().all().stream().map(Stored::value).toList(),
-                routes().all().stream().map(Stored::value).toList());
+                values(deployments()),
+                values(routes()),
+                values(products()),
+                priorityClasses().classes(),
+                values(prices()));
     }
 
-    void changing(RecordType<?> type) {
-        changed.add(type);
+    private static <T extends Record> List<T> values(Rows<T> rows) {
+        return rows.all().stream().map(Stored::value).toList();
+    }
+
+    <T extends Record> void changing(RecordType<T> type, Stored<T> record) {
+        changed.computeIfAbsent(type, key -> new ArrayList<>()).add(record);
     }
 
     boolean hasChanges() {
@@ -78,7 +100,13 @@ public final class Tx {
     }
 
     boolean hasChanged(RecordType<?> type) {
-        return changed.contains(type);
+        return changed.containsKey(type);
+    }
+
+    /** What was written in this transaction, deletions included. */
+    @SuppressWarnings("unchecked") // changing() puts records of the type there
+    <T extends Record> List<Stored<T>> changedOf(RecordType<T> type) {
+        return (List<Stored<T>>) (List<?>) changed.getOrDefault(type, List.of());
     }
 
     <R> R run(String sql, Work<R> work, Object... arguments) {

@@ -5,6 +5,7 @@ import io.tollgate.quota.crud.Fields;
 import io.tollgate.quota.crud.ResourceDocument;
 import io.tollgate.quota.limits.LimitDocument;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -17,6 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param enabled true when absent
  * @param models names that the tenant may call; all when absent or empty
  * @param limits none when absent
+ * @param product none when absent
+ * @param timeZone UTC when absent
+ * @param priority none in particular when absent
  */
 @Schema(name = "Tenant", description = "Who is billed and whose quota is counted")
 public record TenantDocument(
@@ -28,7 +32,19 @@ public record TenantDocument(
         @Schema(description = "Model names that the tenant may call; all when absent or empty")
         List<String> models,
 
-        List<LimitDocument> limits)
+        List<LimitDocument> limits,
+
+        @Schema(description = "The group of tenants that it belongs to, whose limits hold as well")
+        String product,
+
+        @Schema(
+                defaultValue = "UTC",
+                examples = "Europe/Berlin",
+                description = "In which periods of its and its keys' limits begin and end")
+        String timeZone,
+
+        @Schema(description = "The most urgent priority class that its requests may have")
+        String priority)
         implements ResourceDocument<Tenant, TenantDocument> {
 
     public static TenantDocument of(Tenant tenant) {
@@ -38,7 +54,10 @@ public record TenantDocument(
                 tenant.costCentre(),
                 tenant.enabled(),
                 tenant.models().stream().sorted().toList(),
-                LimitDocument.of(tenant.limits()));
+                LimitDocument.of(tenant.limits()),
+                tenant.product().orElse(null),
+                tenant.timeZone(),
+                tenant.priority().orElse(null));
     }
 
     @Override
@@ -48,7 +67,7 @@ public record TenantDocument(
 
     @Override
     public TenantDocument identifiedBy(String other) {
-        return new TenantDocument(other, name, costCentre, enabled, models, limits);
+        return new TenantDocument(other, name, costCentre, enabled, models, limits, product, timeZone, priority);
     }
 
     @Override
@@ -59,6 +78,9 @@ public record TenantDocument(
                 costCentre,
                 enabled == null || enabled,
                 Set.copyOf(Fields.texts(models, "models")),
-                LimitDocument.toLimits(limits));
+                LimitDocument.toLimits(limits),
+                Optional.ofNullable(product),
+                timeZone,
+                Optional.ofNullable(priority));
     }
 }

@@ -1,23 +1,24 @@
 package io.tollgate.quota.usage;
 
 import io.smallrye.common.annotation.Blocking;
-import io.tollgate.catalog.ApiKey;
-import io.tollgate.catalog.Limit;
-import io.tollgate.catalog.Tenant;
-import io.tollgate.ledger.Bucket;
 import io.tollgate.ledger.Ledger;
+import io.tollgate.ledger.limits.ApplicableLimit;
+import io.tollgate.ledger.limits.ApplicableLimits;
 import io.tollgate.quota.crud.Crud;
 import io.tollgate.quota.store.CatalogStore;
 import io.tollgate.quota.store.RecordType;
 import io.tollgate.quota.store.Stored;
-import io.tollgate.quota.usage.UsageDocument.LevelDocument;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** A tenant's levels in the ledger. */
@@ -30,42 +31,42 @@ public class UsageResource {
 
     private final CatalogStore store;
     private final Ledger ledger;
+    private final InstantSource clock;
 
-    public UsageResource(CatalogStore store, Ledger ledger) {
+    public UsageResource(CatalogStore store, Ledger ledger, InstantSource clock) {
         this.store = store;
         this.ledger = ledger;
+        this.clock = clock;
     }
 
     @GET
     @Blocking
-    @Operation(summary = "What a tenant's and its keys' limits have left, and the open reservations")
-    public CompletionStage<UsageDocument> get(@PathParam("tenant") String tenant) {
-        List<Bucket> buckets = store.read(tx -> {
+    @Operation(summary = "What the limits of a tenant, its product and its keys have left, and the open reservations")
+    public CompletionStage<UsageDocument> get(
+            @PathParam("tenant") String tenant,
+            @Parameter(description = "Whose limits to show of those that each end user has for itself")
+                    @QueryParam("user")
+                    String user) {
+        TenantLimits all = store.read(tx -> {
             var owner = Crud.existing(tx, RecordType.TENANT, tenant).value();
-            var keys = tx.keys().pageOfTenant(tenant, "", MOST_LIMITS).stream().map(Stored::value);
-            return Stream.concat(ofTenant(owner), keys.flatMap(UsageResource::ofKey))
-                    .limit(MOST_LIMITS)
+            var product = owner.product().flatMap(id -> tx.products().find(id)).map(Stored::value);
+            var keys = tx.keys().pageOfTenant(tenant, "", MOST_LIMITS).stream()
+                    .map(Stored::value)
                     .toList();
+            return new TenantLimits(owner, product, keys, Optional.ofNullable(user));
         });
-        return ledger.inspect(tenant, buckets)
-                .thenApply(state -> new UsageDocument(
-                        tenant,
-                        state.openReservations(),
-                        state.nextDeadlineInMillis(),
-                        state.levels().stream().map(LevelDocument::of).toList()));
+        List<ApplicableLimit> limits =
+                all.at(clock.instant()).stream().limit(MOST_LIMITS).toList();
+        return ledger.inspect(
+                        ApplicableLimits.account(all.tenant()),
+                        limits.stream().map(ApplicableLimit::allowance).toList())
+                .thenApply(state -> document(tenant, limits, state));
     }
 
-    private static Stream<Bucket> ofTenant(Tenant tenant) {
-        return tenant.limits().stream().map(limit -> bucket(limit.kind().tenantBucket(), limit));
-    }
-
-    private static Stream<Bucket> ofKey(ApiKey key) {
-        return key.revoked()
-                ? Stream.empty()
-                : key.limits().stream().map(limit -> bucket(limit.kind().keyBucket(key.id()), limit));
-    }
-
-    private static Bucket bucket(String id, Limit limit) {
-        return new Bucket(id, limit.perMinute(), limit.burst());
+    private static UsageDocument document(String tenant, List<ApplicableLimit> limits, Ledger.AccountState state) {
+        var levels = IntStream.range(0, limits.size())
+                .mapToObj(i -> LevelDocument.of(limits.get(i), state.levels().get(i)))
+                .toList();
+        return new UsageDocument(tenant, state.openReservations(), state.nextDeadlineInMillis(), levels);
     }
 }

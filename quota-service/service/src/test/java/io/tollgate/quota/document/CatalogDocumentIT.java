@@ -38,7 +38,9 @@ class CatalogDocumentIT {
                 .body("prices.created", contains("price-c"))
                 .body("prices.deleted", contains("price-a"))
                 .body("tenants.disabled", hasItem("tenant-a"))
-                .body("tenants.deleted", empty());
+                .body("tenants.deleted", empty())
+                .body("products.created", contains("product-c"))
+                .body("products.deleted", contains("product-a"));
         admin().get("/tenants/tenant-a").then().statusCode(200).body("enabled", equalTo(false));
         admin().get("/deployments/a").then().statusCode(404);
     }
@@ -167,6 +169,7 @@ class CatalogDocumentIT {
 
     private static String document(String... names) {
         var tenants = new StringBuilder("tenants:\n");
+        var products = new StringBuilder("products:\n");
         var deployments = new StringBuilder("deployments:\n");
         var routes = new StringBuilder("routes:\n");
         var prices = new StringBuilder("prices:\n");
@@ -175,17 +178,27 @@ class CatalogDocumentIT {
                       - id: tenant-%1$s
                         name: Tenant %1$s
                         costCentre: 0815
+                        product: product-%1$s
                         limits: [{kind: tokens-per-minute, perMinute: 1000}]
+                    """.formatted(name));
+            products.append("""
+                      - id: product-%1$s
+                        name: Product %1$s
+                        limits: [{kind: money-budget, period: month, amount: 250.00}, {kind: concurrent-requests, most: 9}]
                     """.formatted(name));
             deployments.append("""
                       - {id: %1$s, url: "http://127.0.0.1:9", api: OPENAI, deployedModel: m, model: m, capacity: payg,
-                         region: swedencentral, credential: "env:K"}
+                         region: swedencentral, credential: "env:K", limits: {tokensPerMinute: 1000, weights: {output: 0.5}}}
                     """.formatted(name));
             routes.append("  - {model: model-%1$s, tiers: [{deployments: [%1$s]}]}\n".formatted(name));
             prices.append(("  - {id: price-%1$s, model: model-%1$s, currency: USD, inputPerMillion: 2.50,"
                             + " outputPerMillion: 10}\n")
                     .formatted(name));
         }
-        return tenants.append(deployments).append(routes).append(prices).toString();
+        return tenants.append(products)
+                .append(deployments)
+                .append(routes)
+                .append(prices)
+                .toString();
     }
 }

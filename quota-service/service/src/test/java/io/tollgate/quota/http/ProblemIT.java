@@ -44,12 +44,12 @@ class ProblemIT {
                 "{\"name\":\"n\"                                          | body                 | breaks off",
                 "[]                                                       | body                 | an object",
                 "{\"id\":\"other\",\"name\":\"n\",\"costCentre\":\"c\"}   | id                   | in the URL",
-                "{\"name\":\"n\",\"costCentre\":\"c\",\"limits\":[{}]}    | limits[0].perMinute  | is required",
+                "{\"name\":\"n\",\"costCentre\":\"c\",\"limits\":[{}]}    | limits[0].kind  | is required",
                 "{\"name\":\"n\",\"costCentre\":\"c\",\"limits\":[{\"kind\":\"tpm\",\"perMinute\":1}]} | limits[0].kind | must be one of tokens-per-minute, requests-per-minute",
                 "{\"name\":\"n\",\"costCentre\":\"c\",\"limits\":[{\"kind\":\"tokens-per-minute\",\"perMinute\":0}]} | limits[0].perMinute | must be 1 to",
                 "{\"name\":\"n\",\"costCentre\":\"c\",\"limits\":[{\"kind\":\"tokens-per-minute\",\"perMinute\":1.5}]} | limits[0].perMinute | a whole number",
                 "{\"name\":\"n\",\"costCentre\":\"c\",\"limits\":[{\"kind\":\"tokens-per-minute\",\"perMinute\":\"1\"}]} | limits[0].perMinute | a whole number",
-                "{\"name\":\"n\",\"costCentre\":\"c\",\"limits\":[{\"kind\":\"tokens-per-minute\",\"perMinute\":1,\"bust\":2}]} | limits[0].bust | known are burst",
+                "{\"name\":\"n\",\"costCentre\":\"c\",\"limits\":[{\"kind\":\"tokens-per-minute\",\"perMinute\":1,\"bust\":2}]} | limits[0].bust | known are amount, burst",
                 "{\"name\":\"n\",\"costCentre\":\"c\",\"limits\":[{\"kind\":\"tokens-per-minute\",\"perMinute\":1},{\"kind\":\"TOKENS_PER_MINUTE\",\"perMinute\":2}]} | limits | more than one",
             })
     void shouldNameTheFieldAtFault(String body, String field, String detail) {

@@ -16,8 +16,8 @@ class KeyMintTest {
 
     @Test
     void shouldMakeKeysOf256RandomBits() {
-        var first = mint.mint("contoso", new KeyRequest("app", null, null, null, null));
-        var second = mint.mint("contoso", new KeyRequest("app", null, null, null, null));
+        var first = mint.mint("contoso", new KeyRequest("app", null, null, null, null, null));
+        var second = mint.mint("contoso", new KeyRequest("app", null, null, null, null, null));
 
         assertThat(first.secret()).matches("tg_[A-Za-z0-9_-]{43}").isNotEqualTo(second.secret());
         assertThat(first.record().hash()).isEqualTo(KeyHash.of(first.secret()));
@@ -29,7 +29,7 @@ class KeyMintTest {
             strings = {"short", "with blanks in it, however long it may be", "ümlauts-are-not-ascii-so-refused-here"})
     void shouldRefuseABroughtKeyThatIsWeakOrCannotTravelInAHeader(String key) {
         assertThatExceptionOfType(InvalidCatalogException.class)
-                .isThrownBy(() -> mint.mint("contoso", new KeyRequest("app", null, null, null, key)))
+                .isThrownBy(() -> mint.mint("contoso", new KeyRequest("app", null, null, null, null, key)))
                 .withMessage("'key' must be 32 to 256 visible ASCII characters without blanks")
                 .withMessageNotContaining(key);
     }
@@ -37,7 +37,7 @@ class KeyMintTest {
     @Test
     void shouldNotShowTheKeyInTexts() {
         String brought = "k".repeat(40);
-        var request = new KeyRequest("app", "id-1", null, null, brought);
+        var request = new KeyRequest("app", "id-1", null, null, null, brought);
         var minted = mint.mint("contoso", request);
 
         assertThat(request.toString() + minted + KeyDocument.showing(minted.record(), brought))

@@ -12,6 +12,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.tollgate.catalog.CatalogSnapshot;
+import io.tollgate.catalog.Price;
+import io.tollgate.catalog.PriorityClass;
+import io.tollgate.catalog.Product;
 import io.tollgate.catalog.Tenant;
 import io.tollgate.catalog.codec.CatalogCodec;
 import io.tollgate.catalog.codec.KeyHash;
@@ -69,6 +72,23 @@ class PublicationIT {
     }
 
     @Test
+    void shouldPublishProductsPricesAndPriorityClassesWithTheSnapshot() {
+        String product = fresh("product");
+        String price = fresh("price");
+
+        long first = version(admin("{\"name\":\"Gold\"}").put("/products/" + product));
+        long second = version(admin("{\"model\":\"" + fresh("model")
+                        + "\",\"currency\":\"USD\",\"inputPerMillion\":\"1\",\"outputPerMillion\":\"2\"}")
+                .put("/prices/" + price));
+
+        assertThat(second).isGreaterThan(first);
+        assertThat(snapshot().version()).isGreaterThanOrEqualTo(second);
+        assertThat(snapshot().products()).extracting(Product::id).contains(product);
+        assertThat(snapshot().prices()).extracting(Price::id).contains(price);
+        assertThat(snapshot().priorityClasses()).isEqualTo(PriorityClass.DEFAULT);
+    }
+
+    @Test
     void shouldSayAVersionOnlyWhenItsRecordsAreThere() {
         String id = tenant();
         var tooEarly = new ConcurrentLinkedQueue<String>();
@@ -91,7 +111,7 @@ class PublicationIT {
         topic.removeListener(listener);
         assertThat(tooEarly).isEmpty();
         assertThat(List.copyOf(heard)).isSorted();
-        assertThat(published(id).limits().getFirst().perMinute()).isEqualTo(10);
+        assertThat(published(id).limits().getFirst().amount()).isEqualTo(10);
     }
 
     @Test
@@ -130,7 +150,7 @@ class PublicationIT {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.header("x-tollgate-published")).isEqualTo("false");
         await().atMost(SOON).until(() -> loop.publishedVersion() >= version(answer));
-        assertThat(published(id).limits().getFirst().perMinute()).isEqualTo(77);
+        assertThat(published(id).limits().getFirst().amount()).isEqualTo(77);
     }
 
     @Test

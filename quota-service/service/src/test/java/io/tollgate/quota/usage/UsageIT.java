@@ -12,10 +12,8 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.tollgate.catalog.LimitKind;
 import io.tollgate.ledger.Bucket;
 import io.tollgate.ledger.Debit;
-import io.tollgate.ledger.Ledger.EndResult;
 import io.tollgate.ledger.Ledger;
 import io.tollgate.ledger.Reservation;
 import io.tollgate.ledger.ReservationId;
@@ -31,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Servers.class)
 class UsageIT {
 
-    private static final Bucket TOKENS = new Bucket(LimitKind.TOKENS_PER_MINUTE.tenantBucket(), 600, 1_000);
+    private static final Bucket TOKENS = new Bucket("tenant:tokens-per-minute", 600, 1_000);
 
     @Inject
     Ledger ledger;
@@ -62,7 +60,7 @@ class UsageIT {
 
         await().atMost(Duration.ofSeconds(5)).until(() -> openReservations(id) == 0);
 
-        assertThat(ledger.release(id, left).toCompletableFuture().join()).isEqualTo(EndResult.ALREADY_ENDED);
+        assertThat(ledger.release(id, left).toCompletableFuture().join()).isEqualTo(Ledger.EndResult.ALREADY_ENDED);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.tollgate.quota.prices;
+package io.tollgate.quota.crud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

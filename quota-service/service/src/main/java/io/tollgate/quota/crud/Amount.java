@@ -1,10 +1,10 @@
-package io.tollgate.quota.prices;
+package io.tollgate.quota.crud;
 
 import io.tollgate.catalog.rules.InvalidCatalogException;
 import java.math.BigDecimal;
 
 /** Amounts of money as decimal texts and as integer nano-units. */
-final class Amount {
+public final class Amount {
 
     private static final int NANO_DECIMALS = 9;
     private static final int LEAST_DECIMALS_SHOWN = 2;
@@ -14,7 +14,7 @@ final class Amount {
     /**
      * @throws InvalidCatalogException when the text is no plain decimal, or has more than nine decimals
      */
-    static long nanos(String text, String field) {
+    public static long nanos(String text, String field) {
         if (text == null) {
             throw new InvalidCatalogException(field, "is required");
         }
@@ -25,7 +25,8 @@ final class Amount {
         return new BigDecimal(text).movePointRight(NANO_DECIMALS).longValueExact();
     }
 
-    static String text(long nanos) {
+    /** At least two decimals. */
+    public static String text(long nanos) {
         var amount = BigDecimal.valueOf(nanos, NANO_DECIMALS).stripTrailingZeros();
         return amount.setScale(Math.max(amount.scale(), LEAST_DECIMALS_SHOWN)).toPlainString();
     }

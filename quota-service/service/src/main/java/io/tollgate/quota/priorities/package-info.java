@@ -1,0 +1,2 @@
+/** How urgent requests can be. */
+package io.tollgate.quota.priorities;
