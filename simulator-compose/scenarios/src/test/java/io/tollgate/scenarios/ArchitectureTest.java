@@ -14,7 +14,7 @@ class ArchitectureTest {
 
     @Test
     void shouldKeepTheRulesOfEveryModule() {
-        ArchitectureRules.checkCommon(CLASSES, BASE, BASE + ".calls..");
+        ArchitectureRules.checkCommon(CLASSES, BASE, BASE + ".calls..", BASE + ".load..");
     }
 
     @Test
@@ -37,7 +37,7 @@ class ArchitectureTest {
     void shouldLetCallsKnowNothingOfTheCluster() {
         noClasses()
                 .that()
-                .resideInAPackage(BASE + ".calls..")
+                .resideInAnyPackage(BASE + ".calls..", BASE + ".load..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(BASE + ".stand..", "io.tollgate.stack..")

@@ -2,6 +2,7 @@ package io.tollgate.scenarios.stand;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,9 +22,22 @@ public final class Administration {
 
     /** Makes a tenant with these limits and a key, in force on every node when this returns. */
     public Tenant newTenant(String name, Limit... limits) {
+        return newTenant(name, Map.of("limits", List.of(limits)), List.of());
+    }
+
+    /** Makes a tenant with these fields on top of what every tenant has, and a key with these limits, in the same manner. */
+    public Tenant newTenant(String name, Map<String, Object> fields, List<Limit> keyLimits) {
         String id = name + "-" + ProcessHandle.current().pid() + "-" + tenants.incrementAndGet();
-        api.put(TENANTS + id + APPLIED, Map.of("name", name, "costCentre", "cc-" + name, "limits", List.of(limits)));
-        JsonNode key = api.post(TENANTS + id + "/keys" + APPLIED, Map.of("application", name));
+        Map<String, Object> document = new LinkedHashMap<>(fields);
+        document.put("name", name);
+        document.put("costCentre", "cc-" + name);
+        api.put(TENANTS + id + APPLIED, document);
+        Map<String, Object> keyDocument = new LinkedHashMap<>();
+        keyDocument.put("application", name);
+        if (!keyLimits.isEmpty()) {
+            keyDocument.put("limits", keyLimits);
+        }
+        JsonNode key = api.post(TENANTS + id + "/keys" + APPLIED, keyDocument);
         return new Tenant(id, key.path("id").asText(), key.path("key").asText());
     }
 
@@ -32,13 +46,23 @@ public final class Administration {
      * called in OpenAI's manner, with the credential that nodes have for the simulators.
      */
     public TestRoute routeTo(URI backend) {
+        int number = tenants.incrementAndGet();
+        return route(backend, new TestRoute(api, "model-" + number, "recorder-" + number, "deployed-" + number), null);
+    }
+
+    /** The same for what {@code backend} calls {@code deployedModel}, which is also the name that prices refer to. */
+    public TestRoute routeTo(Backend backend, String deployedModel) {
+        int number = tenants.incrementAndGet();
+        return route(
+                backend.url(), new TestRoute(api, "model-" + number, "only-" + number, deployedModel), deployedModel);
+    }
+
+    private TestRoute route(URI backend, TestRoute route, String pricedModel) {
         String credential = api.get("/admin/v1/deployments")
                 .path("items")
                 .path(0)
                 .path("credential")
                 .asText();
-        int number = tenants.incrementAndGet();
-        var route = new TestRoute(api, "model-" + number, "recorder-" + number, "deployed-" + number);
         api.put(
                 "/admin/v1/deployments/" + route.deployment(),
                 Map.of(
@@ -49,7 +73,7 @@ public final class Administration {
                         "deployedModel",
                         route.deployedModel(),
                         "model",
-                        route.model(),
+                        pricedModel == null ? route.model() : pricedModel,
                         "capacity",
                         "payg",
                         "region",

@@ -73,6 +73,19 @@ public final class Backend {
         return sum;
     }
 
+    /** When requests with this tag arrived and what they drew. @throws AssertionError when some are missing */
+    public Arrivals arrivals(String tag) {
+        JsonNode listed = control.get(CONTROL + "arrivals?tag=" + tag);
+        if (listed.path("missed").asLong(-1) != 0) {
+            throw new AssertionError("the simulator has not kept all arrivals: " + listed.path("missed"));
+        }
+        List<Arrivals.Arrival> arrivals = new ArrayList<>();
+        listed.path("arrivals")
+                .forEach(each -> arrivals.add(
+                        new Arrivals.Arrival(each.path(0).asLong(), each.path(1).asLong())));
+        return new Arrivals(arrivals);
+    }
+
     /** Whole answers with this tag. */
     public long completed(String tag) {
         return requests(tag).stream()

@@ -44,4 +44,11 @@ public record Backends(List<Backend> all) {
     public Usage tokens(String tag) {
         return all.stream().map(backend -> backend.tokens(tag)).reduce(Usage.NONE, Usage::plus);
     }
+
+    /** When requests with this tag arrived at any of them and what they drew. */
+    public Arrivals arrivals(String tag) {
+        return new Arrivals(all.stream()
+                .flatMap(backend -> backend.arrivals(tag).all().stream())
+                .toList());
+    }
 }

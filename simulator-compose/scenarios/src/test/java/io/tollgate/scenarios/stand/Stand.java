@@ -4,6 +4,7 @@ import io.tollgate.scenarios.calls.Caller;
 import io.tollgate.scenarios.calls.Stopwatch;
 import io.tollgate.stack.Cluster;
 import io.tollgate.stack.ClusterOptions;
+import io.tollgate.stack.servers.RedisServer;
 import io.tollgate.stack.service.ServiceProcess;
 import io.tollgate.stack.state.StateDirectory;
 import java.io.IOException;
@@ -15,11 +16,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The cluster that all scenarios share: started with the first that asks for it, ended with this JVM. Each scenario makes
- * tenants of its own and puts back what it has changed. Bounds on slow callers are set to a few seconds, so that a
- * scenario need not wait for minutes. Thread-safe.
+ * A cluster under test. The one that all scenarios share is started with the first that asks for it and ends with this JVM.
+ * Each scenario makes tenants of its own and puts back what it has changed. Bounds on slow callers are set to a few seconds,
+ * so that a scenario need not wait for minutes. Thread-safe.
  */
-public final class Stand {
+public final class Stand implements AutoCloseable {
 
     /** How long a node waits for a request's body. */
     public static final int BODY_SECONDS = 3;
@@ -44,6 +45,12 @@ public final class Stand {
                 .toList());
     }
 
+    /** Starts one for the caller alone, on an empty state directory. */
+    public static Stand start(ClusterOptions options) {
+        empty(options.state());
+        return new Stand(Cluster.start(options));
+    }
+
     /** The one of this JVM. */
     public static Stand shared() {
         return Shared.STAND;
@@ -54,23 +61,22 @@ public final class Stand {
 
         private static Stand start() {
             Stopwatch asked = Stopwatch.start();
-            var stand = new Stand(Cluster.start(ClusterOptions.in(ClusterOptions.rootOfThisBuild(), emptyDirectory())
+            var options = ClusterOptions.in(ClusterOptions.rootOfThisBuild(), Path.of("target", "cluster"))
                     .withEnvironment(Map.of(
                             "TOLLGATE_LIMITS_BODY_TIMEOUT", BODY_SECONDS + "s",
                             "TOLLGATE_LIMITS_STALL_TIMEOUT", STALL_SECONDS + "s",
-                            "TOLLGATE_LIMITS_MAX_BODY_BYTES", Integer.toString(MOST_BODY_BYTES)))));
+                            "TOLLGATE_LIMITS_MAX_BODY_BYTES", Integer.toString(MOST_BODY_BYTES)));
+            var stand = Stand.start(options);
             Figures.say("cluster", "ready after %d ms", asked.millis());
             return stand;
         }
+    }
 
-        private static Path emptyDirectory() {
-            var directory = Path.of("target", "cluster");
-            try {
-                new StateDirectory(directory).wipe();
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot empty " + directory, e);
-            }
-            return directory;
+    private static void empty(Path directory) {
+        try {
+            new StateDirectory(directory).wipe();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot empty " + directory, e);
         }
     }
 
@@ -92,6 +98,34 @@ public final class Stand {
     /** The credential that the simulators want. */
     public String backendKey() {
         return cluster.backendKey();
+    }
+
+    /** The processes themselves, for who ends and starts them. */
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    /** How many gateway nodes there are. */
+    public int nodes() {
+        return cluster.nodes().size();
+    }
+
+    /** Redis; only when it was started here. */
+    public RedisServer redis() {
+        return cluster.redis().orElseThrow(() -> new IllegalStateException("this needs a Redis that was started here"));
+    }
+
+    /** Counts what Redis is asked, until it is closed. */
+    public RedisWatch watchRedis() {
+        return RedisWatch.on(redis().port());
+    }
+
+    /** What all nodes that run say of themselves, added up. */
+    public NodeMetrics metrics() {
+        return cluster.nodes().stream()
+                .map(node -> NodeMetrics.parse(
+                        new Caller(node.url(), null).get("/q/metrics").text()))
+                .reduce(new NodeMetrics(Map.of()), NodeMetrics::plus);
     }
 
     /** The URL of a gateway node, counted from 0. */
@@ -136,5 +170,11 @@ public final class Stand {
     /** An application of {@code tenant} that calls a node. */
     public Caller caller(int node, Tenant tenant) {
         return new Caller(node(node), tenant.key());
+    }
+
+    /** Ends the cluster. Not for the shared one. */
+    @Override
+    public void close() {
+        cluster.close();
     }
 }

@@ -1,0 +1,29 @@
+package io.tollgate.scenarios.load;
+
+/**
+ * How one request went.
+ *
+ * @param tag of the shot
+ * @param atMicros when it was due, since the run began
+ * @param status HTTP status; 0 when none came
+ * @param whole whether the answer was complete
+ * @param headMicros from due to the head of the answer
+ * @param tookMicros from due to the end
+ * @param retryAfter the header of that name, or null
+ * @param problem what went wrong with the connection, or null
+ */
+public record Sample(
+        String tag,
+        long atMicros,
+        int status,
+        boolean whole,
+        long headMicros,
+        long tookMicros,
+        String retryAfter,
+        String problem) {
+
+    /** Whether it was answered in full with 200. */
+    public boolean served() {
+        return status == 200 && whole;
+    }
+}

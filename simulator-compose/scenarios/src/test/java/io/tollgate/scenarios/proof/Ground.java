@@ -1,0 +1,26 @@
+package io.tollgate.scenarios.proof;
+
+import io.tollgate.scenarios.load.LoadClient;
+import io.tollgate.scenarios.stand.Stand;
+import java.time.Duration;
+
+/**
+ * What a proof works with.
+ *
+ * @param stand the cluster
+ * @param callers where load comes from
+ * @param scale 1 for the length that was promised; a test runs a small part of it
+ */
+record Ground(Stand stand, LoadClient callers, double scale) {
+
+    /** The part of {@code promised} that this run takes, whole seconds, never less than {@code least}. */
+    Duration part(Duration promised, Duration least) {
+        long seconds = Math.round(promised.toSeconds() * scale);
+        return seconds < least.toSeconds() ? least : Duration.ofSeconds(seconds);
+    }
+
+    /** The part of {@code promised} things, never less than {@code least}. */
+    int part(int promised, int least) {
+        return Math.max(least, (int) Math.round(promised * scale));
+    }
+}

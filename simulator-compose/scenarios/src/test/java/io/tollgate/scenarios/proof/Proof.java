@@ -1,0 +1,11 @@
+package io.tollgate.scenarios.proof;
+
+/** One of the ledger's promises, as a program. */
+interface Proof {
+
+    /** As the command line names it. */
+    String name();
+
+    /** Puts load on the cluster and finds out how it went. */
+    void run(Ground ground, Findings findings);
+}
