@@ -6,40 +6,40 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** What the proofs have found so far; each finding is said when it is made. Used by one thread. */
-final class Findings {
+public final class Findings {
 
     private final List<Finding> all = new ArrayList<>();
     private final Consumer<String> listener;
     private String proof = "";
 
-    Findings(Consumer<String> listener) {
+    public Findings(Consumer<String> listener) {
         this.listener = listener;
     }
 
     /** What follows belongs to this proof. */
-    void begin(String name) {
+    public void begin(String name) {
         proof = name;
     }
 
-    void atMost(String what, double figure, double bound, String unit) {
+    public void atMost(String what, double figure, double bound, String unit) {
         add(what, number(figure) + unit, "at most " + number(bound) + unit, figure <= bound);
     }
 
-    void atLeast(String what, double figure, double bound, String unit) {
+    public void atLeast(String what, double figure, double bound, String unit) {
         add(what, number(figure) + unit, "at least " + number(bound) + unit, figure >= bound);
     }
 
-    void equal(String what, long figure, long wanted, String unit) {
+    public void equal(String what, long figure, long wanted, String unit) {
         add(what, number(figure) + unit, "exactly " + number(wanted) + unit, figure == wanted);
     }
 
     /** Something that holds or does not. */
-    void holds(String what, String figure, String wanted, boolean met) {
+    public void holds(String what, String figure, String wanted, boolean met) {
         add(what, figure, wanted, met);
     }
 
     /** A figure that nothing was promised about. */
-    void note(String what, String figure) {
+    public void note(String what, String figure) {
         add(what, figure, "", true);
     }
 
@@ -50,7 +50,7 @@ final class Findings {
     }
 
     /** Whole numbers as such, others with as many places as say something. */
-    static String number(double value) {
+    public static String number(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return String.format(Locale.ROOT, "%,d", (long) value);
         }
@@ -62,7 +62,7 @@ final class Findings {
     }
 
     /** The lines of those that are not as promised. */
-    List<String> unmet() {
+    public List<String> unmet() {
         return all.stream().filter(finding -> !finding.met()).map(Finding::line).toList();
     }
 }

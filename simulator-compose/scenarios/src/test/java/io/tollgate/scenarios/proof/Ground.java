@@ -2,7 +2,9 @@ package io.tollgate.scenarios.proof;
 
 import io.tollgate.scenarios.load.LoadClient;
 import io.tollgate.scenarios.stand.Stand;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * What a proof works with.
@@ -11,16 +13,21 @@ import java.time.Duration;
  * @param callers where load comes from
  * @param scale 1 for the length that was promised; a test runs a small part of it
  */
-record Ground(Stand stand, LoadClient callers, double scale) {
+public record Ground(Stand stand, LoadClient callers, double scale) {
 
     /** The part of {@code promised} that this run takes, whole seconds, never less than {@code least}. */
-    Duration part(Duration promised, Duration least) {
+    public Duration part(Duration promised, Duration least) {
         long seconds = Math.round(promised.toSeconds() * scale);
         return seconds < least.toSeconds() ? least : Duration.ofSeconds(seconds);
     }
 
     /** The part of {@code promised} things, never less than {@code least}. */
-    int part(int promised, int least) {
+    public int part(int promised, int least) {
         return Math.max(least, (int) Math.round(promised * scale));
+    }
+
+    /** The machine's time. */
+    public static Instant now() {
+        return Instant.ofEpochMilli(Clock.systemUTC().millis());
     }
 }

@@ -1,7 +1,7 @@
 package io.tollgate.scenarios.proof;
 
 /** One of the ledger's promises, as a program. */
-interface Proof {
+public interface Proof {
 
     /** As the command line names it. */
     String name();

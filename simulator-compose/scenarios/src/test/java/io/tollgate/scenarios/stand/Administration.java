@@ -101,6 +101,16 @@ public final class Administration {
         return usage(tenant).path("openReservations").asLong(-1);
     }
 
+    /** What Redis holds of the tenant's limit of this name, for example {@code tenant:token-quota:day}. */
+    public JsonNode level(Tenant tenant, String limit) {
+        for (JsonNode level : usage(tenant).path("limits")) {
+            if (level.path("limit").asText().equals(limit)) {
+                return level;
+            }
+        }
+        throw new AssertionError("there is no " + limit + " in " + usage(tenant));
+    }
+
     /** What Redis holds of the tenant. */
     public JsonNode usage(Tenant tenant) {
         return api.get(TENANTS + tenant.id() + "/usage");

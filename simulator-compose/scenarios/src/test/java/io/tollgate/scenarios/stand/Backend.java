@@ -73,6 +73,17 @@ public final class Backend {
         return sum;
     }
 
+    /** Prompt tokens of whole answers with this tag that were found in the cache. */
+    public long cachedTokens(String tag) {
+        long sum = 0;
+        for (JsonNode counter : control.get(CONTROL + "counters").path("counters")) {
+            if (counter.path("tag").asText().equals(tag)) {
+                sum += counter.path("completed").path("cachedTokens").asLong();
+            }
+        }
+        return sum;
+    }
+
     /** When requests with this tag arrived and what they drew. @throws AssertionError when some are missing */
     public Arrivals arrivals(String tag) {
         JsonNode listed = control.get(CONTROL + "arrivals?tag=" + tag);

@@ -2,6 +2,7 @@ package io.tollgate.stack.servers;
 
 import io.tollgate.stack.process.Signal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -44,6 +45,22 @@ public final class RedisServer extends Server {
     /** {@code redis://127.0.0.1:port}. */
     public String url() {
         return "redis://127.0.0.1:" + port();
+    }
+
+    /**
+     * Removes what was stored, so that the next start begins with nothing.
+     *
+     * @throws IllegalStateException while it is running
+     */
+    public void forget() {
+        if (isRunning()) {
+            throw new IllegalStateException("Redis is running and would go on with what it has in memory");
+        }
+        try {
+            Reach.delete(directory().resolve("appendonlydir"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove what Redis has stored", e);
+        }
     }
 
     @Override

@@ -1,7 +1,10 @@
-package io.tollgate.scenarios.proof;
+package io.tollgate.scenarios.proof.ledger;
 
 import io.tollgate.scenarios.load.Samples;
 import io.tollgate.scenarios.load.Source;
+import io.tollgate.scenarios.proof.Findings;
+import io.tollgate.scenarios.proof.Ground;
+import io.tollgate.scenarios.proof.Proof;
 import io.tollgate.scenarios.stand.NodeMetrics;
 import java.time.Duration;
 import java.util.ArrayList;

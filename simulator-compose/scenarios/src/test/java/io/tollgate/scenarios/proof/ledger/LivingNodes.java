@@ -1,4 +1,4 @@
-package io.tollgate.scenarios.proof;
+package io.tollgate.scenarios.proof.ledger;
 
 import io.tollgate.scenarios.stand.Stand;
 import java.net.URI;

@@ -1,0 +1,262 @@
+package io.tollgate.scenarios.proof.ledger;
+
+import io.tollgate.scenarios.calls.Crowd;
+import io.tollgate.scenarios.calls.Stopwatch;
+import io.tollgate.scenarios.load.Sample;
+import io.tollgate.scenarios.load.Samples;
+import io.tollgate.scenarios.load.Shot;
+import io.tollgate.scenarios.proof.Findings;
+import io.tollgate.scenarios.proof.Ground;
+import io.tollgate.scenarios.proof.Proof;
+import io.tollgate.scenarios.stand.Limit;
+import io.tollgate.scenarios.stand.Stand;
+import io.tollgate.scenarios.stand.Tenant;
+import io.tollgate.stack.service.ServiceProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** 50 callers while Redis is away: frozen, or killed and started again with nothing in its memory. */
+final class FrozenProof implements Proof {
+
+    /** How Redis goes away and comes back. */
+    enum Outage {
+        FROZEN("frozen") {
+            @Override
+            void begin(Stand stand) {
+                stand.redis().freeze();
+            }
+
+            @Override
+            void end(Stand stand) {
+                stand.redis().thaw();
+            }
+        },
+        KILLED("killed") {
+            @Override
+            void begin(Stand stand) {
+                stand.redis().kill();
+            }
+
+            @Override
+            void end(Stand stand) {
+                stand.redis().forget();
+                stand.redis().restart();
+            }
+        };
+
+        private final String text;
+
+        Outage(String text) {
+            this.text = text;
+        }
+
+        abstract void begin(Stand stand);
+
+        abstract void end(Stand stand);
+    }
+
+    private static final Duration BEFORE = Duration.ofSeconds(15);
+    private static final Duration AWAY = Duration.ofSeconds(90);
+    private static final Duration AFTER = Duration.ofSeconds(15);
+    private static final Duration LEAST = Duration.ofSeconds(5);
+    private static final int CLOSED_CALLERS = 15;
+    private static final int SHARE_CALLERS = 20;
+    private static final int OPEN_CALLERS = 15;
+    private static final Duration PAUSE = Duration.ofMillis(150);
+    private static final int ANSWER_MILLIS = 50;
+    private static final long PER_MINUTE = 60_000;
+    private static final long BURST = PER_MINUTE / 6;
+    private static final long AMPLE = 100_000_000;
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final double MOST_LOG_BYTES = 10 * 1_024;
+
+    private final Outage outage;
+
+    FrozenProof(Outage outage) {
+        this.outage = outage;
+    }
+
+    @Override
+    public String name() {
+        return outage.text;
+    }
+
+    /**
+     * What happened.
+     *
+     * @param awaySecond of the run when Redis went away
+     * @param backSecond of the run when it was back
+     * @param awayMicros the same as {@code awaySecond}, since the epoch
+     */
+    private record Course(Samples samples, double awaySecond, double backSecond, long awayMicros) {
+
+        double awaySeconds() {
+            return backSecond - awaySecond;
+        }
+
+        long backMicros() {
+            return awayMicros + (long) (awaySeconds() * MICROS_PER_SECOND);
+        }
+
+        Samples whileAway(String tag) {
+            return samples.of(tag).dueBetween(awaySecond, backSecond);
+        }
+    }
+
+    @Override
+    public void run(Ground ground, Findings findings) {
+        Stand stand = ground.stand();
+        var administration = stand.administration();
+        Tenant closed =
+                administration.newTenant("closed", Limit.tokens(AMPLE, AMPLE).whenUnavailable("closed"));
+        Tenant share = administration.newTenant(
+                "share", Limit.tokens(PER_MINUTE, BURST).whenUnavailable("local-share"));
+        Tenant open =
+                administration.newTenant("open", Limit.tokens(AMPLE, AMPLE).whenUnavailable("open"));
+        try (var pace = RealisticPace.exactly(stand, ANSWER_MILLIS)) {
+            WarmUp.of(ground, ground.part(Duration.ofSeconds(10), Duration.ofSeconds(2)), pace.model());
+            List<Supplier<Shot>> callers = new ArrayList<>();
+            callers.addAll(callers(stand, CLOSED_CALLERS, closed, pace.model()));
+            callers.addAll(callers(stand, SHARE_CALLERS, share, pace.model()));
+            callers.addAll(callers(stand, OPEN_CALLERS, open, pace.model()));
+            long bytesBefore = logBytes(stand);
+            Course course = course(ground, callers);
+            double thousands = course.samples().size() / 1_000.0;
+            judgeOpenAndShare(findings, course, List.of(share, open));
+            judgeClosed(findings, course, closed);
+            judgeShare(findings, course, stand, share);
+            findings.atMost(
+                    "log of all nodes per 1,000 requests",
+                    (logBytes(stand) - bytesBefore) / thousands,
+                    MOST_LOG_BYTES,
+                    " bytes");
+        }
+    }
+
+    private static List<Supplier<Shot>> callers(Stand stand, int number, Tenant tenant, String model) {
+        var random = new SplittableRandom(tenant.id().hashCode());
+        List<Supplier<Shot>> callers = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            callers.add(new Traffic(random.split(), new LivingNodes(stand), tenant, model, Traffic.Bound.MIXED));
+        }
+        return callers;
+    }
+
+    private Course course(Ground ground, List<Supplier<Shot>> callers) {
+        Duration before = ground.part(BEFORE, LEAST);
+        Duration away = ground.part(AWAY, LEAST);
+        Duration whole = before.plus(away).plus(ground.part(AFTER, LEAST));
+        Stopwatch run = Stopwatch.start();
+        CompletableFuture<Samples> load = ground.callers().closedLoop(callers, PAUSE, whole);
+        Crowd.later(before.toMillis(), () -> true).join();
+        double awaySecond = seconds(run);
+        long awayMicros = Ground.now().toEpochMilli() * 1_000;
+        outage.begin(ground.stand());
+        try {
+            Crowd.later(away.toMillis(), () -> true).join();
+        } finally {
+            outage.end(ground.stand());
+        }
+        double backSecond = seconds(run);
+        return new Course(load.join(), awaySecond, backSecond, awayMicros);
+    }
+
+    private static double seconds(Stopwatch since) {
+        return since.elapsed().toNanos() / 1e9;
+    }
+
+    private static void judgeOpenAndShare(Findings findings, Course course, List<Tenant> tenants) {
+        for (Tenant tenant : tenants) {
+            Samples all = course.samples().of(tenant.id());
+            Samples away = course.whileAway(tenant.id());
+            String name = name(tenant);
+            findings.note(name + ", answers while away", away.statuses().toString());
+            findings.equal(
+                    name + ", 5xx and broken answers in the whole run",
+                    all.that(sample -> sample.status() >= 500 || sample.status() == 0)
+                            .size(),
+                    0,
+                    "");
+            double before = all.dueBetween(1, course.awaySecond()).served().headMillis(99);
+            double after =
+                    all.dueBetween(course.awaySecond() + 1, course.backSecond()).headMillis(99);
+            findings.atMost(
+                    name + ", p99 added after the first second (" + Findings.number(before) + " ms before)",
+                    after - before,
+                    25,
+                    " ms");
+        }
+    }
+
+    private static void judgeClosed(Findings findings, Course course, Tenant closed) {
+        Samples away = course.whileAway(closed.id());
+        findings.note("closed, answers while away", away.statuses().toString());
+        Samples after = course.samples().of(closed.id()).dueBetween(course.awaySecond() + 1, course.backSecond());
+        findings.holds(
+                "closed, answers after the first second",
+                after.statuses().toString(),
+                "429 or 503 alone, each with Retry-After",
+                after.size() > 0
+                        && after.all().stream()
+                                .allMatch(sample -> (sample.status() == 429 || sample.status() == 503)
+                                        && sample.retryAfter() != null));
+        double normal = course.samples().of(closed.id()).all().stream()
+                .filter(sample -> !sample.served())
+                .mapToLong(Sample::atMicros)
+                .max()
+                .stream()
+                .mapToDouble(last -> last / (double) MICROS_PER_SECOND - course.backSecond())
+                .findFirst()
+                .orElse(0);
+        findings.atMost("closed, the last refusal after Redis was back", Math.max(0, normal), 2, " s");
+        findings.atLeast(
+                "closed, served once Redis was back",
+                course.samples()
+                        .of(closed.id())
+                        .dueBetween(course.backSecond(), Double.MAX_VALUE)
+                        .served()
+                        .size(),
+                1,
+                "");
+    }
+
+    private static void judgeShare(Findings findings, Course course, Stand stand, Tenant share) {
+        var away = stand.backends().arrivals(share.id()).between(course.awayMicros(), course.backMicros());
+        double allowed = PER_MINUTE * course.awaySeconds() / 60;
+        boolean aMinute = course.awaySeconds() >= 60;
+        findings.atMost(
+                "share, real tokens while away", away.total(), (allowed + (aMinute ? 0 : BURST)) * 1.05, " tokens");
+        findings.atLeast("share, used of its limit while away", 100 * away.total() / allowed, 50, " %");
+        if (aMinute) {
+            findings.atMost(
+                    "share, fullest 60 s while away",
+                    away.fullest(60 * MICROS_PER_SECOND),
+                    PER_MINUTE * 1.05,
+                    " tokens");
+        }
+    }
+
+    private static String name(Tenant tenant) {
+        return tenant.id().substring(0, tenant.id().indexOf('-'));
+    }
+
+    private static long logBytes(Stand stand) {
+        return stand.cluster().nodes().stream()
+                .map(ServiceProcess::log)
+                .mapToLong(log -> {
+                    try {
+                        return Files.size(log);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .sum();
+    }
+}
