@@ -54,6 +54,18 @@ class RedisServerIT {
     }
 
     @Test
+    void shouldBeginWithNothingAfterForgetting() throws IOException {
+        assertThat(ask("SET colour green")).isEqualTo("+OK");
+        assertThatThrownBy(redis::forget).isInstanceOf(IllegalStateException.class);
+
+        redis.kill();
+        redis.forget();
+        redis.restart();
+
+        assertThat(ask("STRLEN colour")).isEqualTo(":0");
+    }
+
+    @Test
     void shouldShareOneServerAmongTheTestsOfAJvm() {
         assertThat(TestServers.redis()).isSameAs(TestServers.redis());
         assertThat(TestServers.redis().url())
