@@ -7,6 +7,8 @@ import io.tollgate.gateway.admission.AdmissionRequest;
 import io.tollgate.gateway.admission.Grant;
 import io.tollgate.gateway.admission.estimate.TokenEstimate;
 import io.tollgate.gateway.body.InferenceBody;
+import io.tollgate.gateway.capacity.Hold;
+import io.tollgate.gateway.capacity.Want;
 import io.tollgate.gateway.catalog.CatalogIndex;
 import io.tollgate.gateway.metering.UsageMeter;
 import io.tollgate.gateway.model.Caller;
@@ -14,6 +16,7 @@ import io.tollgate.gateway.model.Priority;
 import io.tollgate.gateway.model.QuotaView;
 import io.tollgate.gateway.model.RequestId;
 import io.tollgate.gateway.model.UpstreamOutcome;
+import io.tollgate.ledger.ReservationId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +42,12 @@ final class Exchange {
     AdmissionRequest admission;
     TokenEstimate estimate;
     Grant grant;
+    Hold hold = Hold.UNCOUNTED;
     final List<Served.Attempt> attempts = new ArrayList<>(2);
     Deployment serving;
+    private UpstreamOutcome lastFailure;
+    private long roomInMillis = Long.MAX_VALUE;
+    private int claims;
     UsageMeter meter;
     int status;
     long firstByteNanos;
@@ -88,6 +95,50 @@ final class Exchange {
     /** The end user by the body, else by a header. */
     Optional<String> user() {
         return body == null ? Optional.empty() : body.user().or(call::user);
+    }
+
+    /** What the next attempt wants of a deployment. */
+    Want want(Deployment deployment) {
+        claims++;
+        long output = body.outputBoundTokens().isPresent()
+                ? estimate.upperBoundTokens() - estimate.promptTokens()
+                : estimate.expectedOutputTokens();
+        return new Want(
+                deployment,
+                catalog.priorityClasses(),
+                priority.rank(),
+                caller.tenant().id(),
+                new ReservationId(id.value() + "-" + claims),
+                estimate.promptTokens(),
+                output);
+    }
+
+    /** A deployment was not called for want of room. */
+    void noRoomUntil(long retryAfterMillis) {
+        lastFailure = null;
+        roomInMillis = Math.min(roomInMillis, retryAfterMillis);
+    }
+
+    /** An attempt has failed, and another deployment may do better. */
+    void failed(UpstreamOutcome outcome) {
+        if (outcome instanceof UpstreamOutcome.Throttled throttled) {
+            noRoomUntil(throttled.retryAfterMillis());
+            hold.throttled(throttled.retryAfterMillis());
+        } else {
+            hold.release();
+        }
+        hold = Hold.UNCOUNTED;
+        lastFailure = outcome;
+    }
+
+    /** How the last attempt failed; empty when the last deployment was not called. */
+    Optional<UpstreamOutcome> lastFailure() {
+        return Optional.ofNullable(lastFailure);
+    }
+
+    /** When the first of the deployments that had no room will have some. */
+    long roomInMillis() {
+        return roomInMillis;
     }
 
     boolean streamed() {

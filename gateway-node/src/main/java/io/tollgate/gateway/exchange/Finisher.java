@@ -58,6 +58,7 @@ final class Finisher {
     private void end(Exchange exchange, Tokens tokens) {
         if (tokens.source() == Tokens.Source.NONE) {
             exchange.grant.release();
+            exchange.hold.release();
         } else {
             exchange.grant.settle(stages.admission()
                     .consumption(
@@ -66,15 +67,18 @@ final class Finisher {
                             tokens.input(),
                             tokens.cachedInput(),
                             tokens.output()));
+            exchange.hold.settle(tokens.input(), tokens.cachedInput(), tokens.output());
         }
     }
 
     /** What to tell the caller when the last candidate has failed. */
-    GatewayFailure exhausted(Exchange exchange, UpstreamOutcome last) {
-        if (last instanceof UpstreamOutcome.Throttled throttled) {
-            long roomInMillis =
+    GatewayFailure exhausted(Exchange exchange) {
+        UpstreamOutcome last = exchange.lastFailure().orElse(null);
+        if (last == null || last instanceof UpstreamOutcome.Throttled) {
+            long restMillis =
                     stages.routing().plan(exchange.catalog, exchange.route).roomInMillis();
-            return new GatewayFailure.NoCapacity(roomInMillis > 0 ? roomInMillis : throttled.retryAfterMillis());
+            return new GatewayFailure.NoCapacity(
+                    restMillis > 0 ? Math.min(restMillis, exchange.roomInMillis()) : exchange.roomInMillis());
         }
         return new GatewayFailure.UpstreamFailed(last instanceof UpstreamOutcome.TimedOut);
     }

@@ -6,6 +6,7 @@ import io.tollgate.gateway.admission.Admission;
 import io.tollgate.gateway.admission.priority.PriorityRules;
 import io.tollgate.gateway.body.BodyReading;
 import io.tollgate.gateway.body.InferenceBody;
+import io.tollgate.gateway.capacity.Claim;
 import io.tollgate.gateway.identity.Identification;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.RoutePlan;
@@ -144,12 +145,28 @@ public final class InferenceExchange {
         return plan.candidates().iterator();
     }
 
-    /** Calls one candidate after the other until one answers, at once and before anything reached the caller. */
+    /** Tries one candidate after the other until one with room answers, at once and before anything reached the caller. */
     private Future<BackendAnswer> attempt(Exchange exchange, Iterator<Deployment> candidates) {
         if (exchange.callerLeft) {
             return refuse(new GatewayFailure.CallerLeft());
         }
         Deployment deployment = candidates.next();
+        return onLoop(stages.capacity().claim(exchange.want(deployment))).compose(claim -> switch (claim) {
+            case Claim.Room room -> {
+                exchange.hold = room.hold();
+                yield call(exchange, deployment, candidates);
+            }
+            case Claim.Full full -> {
+                exchange.noRoomUntil(full.retryAfterMillis());
+                yield next(exchange, candidates);
+            }
+        });
+    }
+
+    private Future<BackendAnswer> call(Exchange exchange, Deployment deployment, Iterator<Deployment> candidates) {
+        if (exchange.callerLeft) {
+            return refuse(new GatewayFailure.CallerLeft());
+        }
         long startedNanos = stages.nanos();
         var call = new BackendCall(
                 deployment,
@@ -162,14 +179,20 @@ public final class InferenceExchange {
             if (exchange.callerLeft) {
                 return refuse(new GatewayFailure.CallerLeft());
             }
-            stages.routing().observe(deployment.id(), outcome);
+            stages.learn(deployment, outcome, exchange.hold);
             if (!outcome.retriable()) {
+                exchange.hold.answered(answer.room());
                 exchange.serving = deployment;
                 return Future.succeededFuture(answer);
             }
             answer.discard();
-            return candidates.hasNext() ? attempt(exchange, candidates) : refuse(finisher.exhausted(exchange, outcome));
+            exchange.failed(outcome);
+            return next(exchange, candidates);
         });
+    }
+
+    private Future<BackendAnswer> next(Exchange exchange, Iterator<Deployment> candidates) {
+        return candidates.hasNext() ? attempt(exchange, candidates) : refuse(finisher.exhausted(exchange));
     }
 
     private Future<Delivery> deliver(Exchange exchange, BackendAnswer answer) {

@@ -1,5 +1,6 @@
 package io.tollgate.gateway.upstream;
 
+import io.tollgate.gateway.model.ReportedRoom;
 import io.tollgate.gateway.model.UpstreamOutcome;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -41,6 +42,11 @@ public final class BackendAnswer {
             headers.set(HttpHeaders.CONTENT_LENGTH, length);
         }
         return headers;
+    }
+
+    /** What the backend says of its room. */
+    public ReportedRoom room() {
+        return response == null ? ReportedRoom.UNKNOWN : RoomHeaders.read(response.headers());
     }
 
     /** Whether the body is a stream of server-sent events; only when a backend answered. */

@@ -10,6 +10,7 @@ import io.tollgate.gateway.admission.Headroom;
 import io.tollgate.gateway.admission.LocalRegime;
 import io.tollgate.gateway.admission.TokenEstimator;
 import io.tollgate.gateway.admission.cost.CostModel;
+import io.tollgate.gateway.capacity.CapacityGate;
 import io.tollgate.gateway.catalog.CallerDirectory;
 import io.tollgate.gateway.catalog.CatalogFeed;
 import io.tollgate.gateway.catalog.LiveCatalog;
@@ -111,6 +112,7 @@ final class GatewayNode {
                 identity,
                 new Admissions(estimator, costs, gate),
                 new DeploymentSelector(cooldowns),
+                new CapacityGate(ledger, settler, settings.limits().reservationTimeToLive(), Clocks.monotonicMillis()),
                 new BackendClient(vertx, upstream(settings.upstream()), credentials, Clocks.wall()),
                 publisher,
                 metrics,
@@ -149,6 +151,16 @@ final class GatewayNode {
                 "Requests under a budget that cost nothing because there is no price",
                 costs,
                 CostModel::unpriced);
+        metrics.gauge(
+                "tollgate.capacity.denied",
+                "Attempts not made because the deployment had no room by its account",
+                stages.capacity(),
+                CapacityGate::denied);
+        metrics.gauge(
+                "tollgate.capacity.corrected",
+                "Corrections of a deployment's account by what its backend said",
+                stages.capacity(),
+                CapacityGate::corrected);
         metrics.gauge("tollgate.catalog.version", "Version of the catalog in force", catalog, live -> live.current()
                 .version());
     }
