@@ -29,6 +29,8 @@ final class CapacityPlan {
     private final List<PriorityClass> classes;
     private final List<ClassReserve> reserves;
     private final Map<String, Workload> workloads = new HashMap<>();
+
+    /** Of all guarantees, the asker's own too: else what it borrows and then its guarantee take what others must find. */
     private final long guaranteedHeadroom;
 
     CapacityPlan(DeploymentCapacity capacity, List<PriorityClass> classes) {
@@ -83,7 +85,7 @@ final class CapacityPlan {
         Optional<Workload> workload = workload(tenant);
         boolean guaranteed = ground == Ground.GUARANTEED;
         var debits = new ArrayList<Debit>(6);
-        long floor = guaranteed ? 0 : headroomAbove(rank, 0) + headroomOfOthers(workload);
+        long floor = guaranteed ? 0 : headroomAbove(rank, 0) + guaranteedHeadroom;
         debits.add(debit(tokens, weightedTokens, floor));
         requests.ifPresent(bucket -> debits.add(debit(bucket, 1, guaranteed ? 0 : requestHeadroomAbove(rank))));
         for (int above = 0, caps = 0; above < rank && caps < MOST_CAPS; above++) {
@@ -122,11 +124,5 @@ final class CapacityPlan {
             sum += reserves.get(above).headroomRequests();
         }
         return sum;
-    }
-
-    private long headroomOfOthers(Optional<Workload> workload) {
-        return guaranteedHeadroom
-                - workload.map(own -> CapacityAccounts.headroomTokens(own.share()))
-                        .orElse(0L);
     }
 }
