@@ -17,7 +17,7 @@ class ArchitectureTest {
 
     private static final String BASE = "io.tollgate.gateway";
     private static final List<String> STAGES =
-            List.of("identity", "admission", "routing", "upstream", "metering", "settlement", "usage");
+            List.of("identity", "admission", "routing", "capacity", "upstream", "metering", "settlement", "usage");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

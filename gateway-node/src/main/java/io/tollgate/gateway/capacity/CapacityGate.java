@@ -4,7 +4,7 @@ import io.tollgate.catalog.backend.DeploymentCapacity;
 import io.tollgate.catalog.backend.DeploymentCapacity.Share;
 import io.tollgate.gateway.capacity.CapacityPlan.Ground;
 import io.tollgate.gateway.capacity.CapacityPlan.Workload;
-import io.tollgate.gateway.settlement.Settler;
+import io.tollgate.gateway.model.Reservations;
 import io.tollgate.ledger.Ledger;
 import io.tollgate.ledger.Reservation;
 import io.tollgate.ledger.ReserveResult;
@@ -38,11 +38,11 @@ public final class CapacityGate {
     /**
      * @param timeToLive how long a reservation outlives a node that stops extending it
      */
-    public CapacityGate(Ledger ledger, Settler settler, Duration timeToLive, LongSupplier monotonicMillis) {
+    public CapacityGate(Ledger ledger, Reservations reservations, Duration timeToLive, LongSupplier monotonicMillis) {
         this.ledger = ledger;
         this.timeToLive = timeToLive;
         this.monotonicMillis = monotonicMillis;
-        this.parts = new CountedHold.Parts(ledger, settler, monotonicMillis, corrected);
+        this.parts = new CountedHold.Parts(ledger, reservations, monotonicMillis, corrected);
     }
 
     /** Never fails. At once, with nothing counted, for a deployment without limits. */

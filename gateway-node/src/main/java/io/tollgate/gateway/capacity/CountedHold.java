@@ -1,7 +1,7 @@
 package io.tollgate.gateway.capacity;
 
 import io.tollgate.gateway.model.ReportedRoom;
-import io.tollgate.gateway.settlement.Settler;
+import io.tollgate.gateway.model.Reservations;
 import io.tollgate.ledger.Bucket;
 import io.tollgate.ledger.Debit;
 import io.tollgate.ledger.Ledger;
@@ -38,7 +38,7 @@ final class CountedHold implements Hold {
     private final long sinceMillis;
 
     /** What a hold works with. */
-    record Parts(Ledger ledger, Settler settler, LongSupplier monotonicMillis, LongAdder corrected) {}
+    record Parts(Ledger ledger, Reservations reservations, LongSupplier monotonicMillis, LongAdder corrected) {}
 
     CountedHold(Parts parts, CapacityPlan plan, Reservation reservation, List<Level> levels) {
         this.parts = parts;
@@ -46,13 +46,13 @@ final class CountedHold implements Hold {
         this.reservation = reservation;
         this.levels = levels;
         this.sinceMillis = parts.monotonicMillis.getAsLong();
-        parts.settler.opened(reservation.account(), reservation.id());
+        parts.reservations.opened(reservation.account(), reservation.id());
     }
 
     /** A request that is more than a bucket holds has taken all of it, and now takes the rest as debt. */
     void raiseTo(long weightedTokens) {
         if (reservation.debits().stream().anyMatch(debit -> !isRequests(debit) && debit.amount() < weightedTokens)) {
-            parts.settler.raise(reservation.account(), reservation.id(), usages(weightedTokens));
+            parts.reservations.raise(reservation.account(), reservation.id(), usages(weightedTokens));
         }
     }
 
@@ -79,12 +79,12 @@ final class CountedHold implements Hold {
     @Override
     public void settle(long inputTokens, long cachedInputTokens, long outputTokens) {
         long weightedTokens = plan.weigh(inputTokens, cachedInputTokens, outputTokens);
-        parts.settler.settle(reservation.account(), reservation.id(), usages(weightedTokens));
+        parts.reservations.settle(reservation.account(), reservation.id(), usages(weightedTokens));
     }
 
     @Override
     public void release() {
-        parts.settler.release(reservation.account(), reservation.id());
+        parts.reservations.release(reservation.account(), reservation.id());
     }
 
     @Override

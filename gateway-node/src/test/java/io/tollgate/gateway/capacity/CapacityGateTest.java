@@ -66,8 +66,7 @@ class CapacityGateTest {
             // Takes all that the low class may.
         }
         assertThat(world.gate.denied()).isEqualTo(1);
-        Deployment opened = with(
-                world.deployment, Optional.of(CapacityWorld.capacity(List.of(), List.of())));
+        Deployment opened = with(world.deployment, Optional.of(CapacityWorld.capacity(List.of(), List.of())));
         var claim = world.gate.claim(want(opened, LOW)).toCompletableFuture().join();
         assertThat(claim).isInstanceOf(Claim.Room.class);
     }

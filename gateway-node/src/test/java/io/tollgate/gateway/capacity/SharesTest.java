@@ -57,12 +57,12 @@ class SharesTest {
     void shouldShareWhatIsBorrowedByWeight() {
         var world = world(new Share("a", 10_000, 100_000, 3), new Share("b", 10_000, 100_000, 1));
         long start = world.millis();
-        world.users(40, "a", HIGH, "a", 200, start + 6 * MINUTE);
-        world.users(40, "b", HIGH, "b", 200, start + 6 * MINUTE);
-        world.run(6 * MINUTE);
+        world.users(12, "a", HIGH, "a", 200, start + 3 * MINUTE);
+        world.users(12, "b", HIGH, "b", 200, start + 3 * MINUTE);
+        world.run(3 * MINUTE);
 
-        long a = world.of("a").tokensIn(start + MINUTE, start + 6 * MINUTE) / 5;
-        long b = world.of("b").tokensIn(start + MINUTE, start + 6 * MINUTE) / 5;
+        long a = world.of("a").tokensIn(start + MINUTE, start + 3 * MINUTE) / 2;
+        long b = world.of("b").tokensIn(start + MINUTE, start + 3 * MINUTE) / 2;
         double part = 100.0 * (a - 10_000) / (a + b - 20_000);
         say("weights 3:1: a %d, b %d tokens a minute; a has %.1f %% of what is borrowed", a, b, part);
         assertThat(part).isCloseTo(75, Offset.offset(5.0));

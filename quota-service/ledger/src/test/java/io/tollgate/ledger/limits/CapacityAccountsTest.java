@@ -79,8 +79,7 @@ class CapacityAccountsTest {
     }
 
     private static List<ClassReserve> reserves(long perMinute, long burst, Reserve... reserves) {
-        var capacity = new DeploymentCapacity(
-                perMinute, burst, 600, 100, Weights.EQUAL, List.of(reserves), List.of());
+        var capacity = new DeploymentCapacity(perMinute, burst, 600, 100, Weights.EQUAL, List.of(reserves), List.of());
         return CapacityAccounts.reserves(capacity, CLASSES);
     }
 
