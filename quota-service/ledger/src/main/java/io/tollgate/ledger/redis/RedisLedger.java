@@ -4,6 +4,7 @@ import io.tollgate.ledger.Allowance;
 import io.tollgate.ledger.Bucket;
 import io.tollgate.ledger.Debit;
 import io.tollgate.ledger.LeaseRenewal;
+import io.tollgate.ledger.LeaseRenewal.Part;
 import io.tollgate.ledger.LeaseResult;
 import io.tollgate.ledger.Ledger;
 import io.tollgate.ledger.Ledger.AccountState;
@@ -34,13 +35,16 @@ import java.util.function.UnaryOperator;
 public final class RedisLedger implements Ledger {
 
     private static final int EXTENDED_AT_ONCE = 500;
-    private static final String RESERVATION = "#";
 
     private final ScriptRunner runner;
     private final Script reserve;
+    private final Script charge;
+    private final Script raise;
     private final Script settle;
     private final Script release;
     private final Script extend;
+    private final Script lease;
+    private final Script adjust;
     private final Script expire;
     private final Script inspect;
 
@@ -55,12 +59,16 @@ public final class RedisLedger implements Ledger {
     /** For tests that put another clock in the scripts' text. */
     RedisLedger(ScriptRunner runner, UnaryOperator<String> rewrite) {
         this.runner = runner;
-        this.reserve = Script.of(rewrite.apply(Script.load("reserve-v1")));
-        this.settle = Script.of(rewrite.apply(Script.load("settle-v1")));
-        this.release = Script.of(rewrite.apply(Script.load("release-v1")));
-        this.extend = Script.of(rewrite.apply(Script.load("extend-v1")));
-        this.expire = Script.of(rewrite.apply(Script.load("expire-v1")));
-        this.inspect = Script.of(rewrite.apply(Script.load("inspect-v1")));
+        this.reserve = Script.of(rewrite.apply(Script.load("reserve")));
+        this.charge = Script.of(rewrite.apply(Script.load("charge")));
+        this.raise = Script.of(rewrite.apply(Script.load("raise")));
+        this.settle = Script.of(rewrite.apply(Script.load("settle")));
+        this.release = Script.of(rewrite.apply(Script.load("release")));
+        this.extend = Script.of(rewrite.apply(Script.load("extend")));
+        this.lease = Script.of(rewrite.apply(Script.load("lease")));
+        this.adjust = Script.of(rewrite.apply(Script.load("adjust")));
+        this.expire = Script.of(rewrite.apply(Script.load("expire")));
+        this.inspect = Script.of(rewrite.apply(Script.load("inspect")));
     }
 
     /**
@@ -73,135 +81,161 @@ public final class RedisLedger implements Ledger {
 
     @Override
     public CompletionStage<ReserveResult> reserve(Reservation reservation) {
-        List<Debit> debits = reservation.debits();
-        Object[] args = new Object[2 + 4 * debits.size()];
-        args[0] = field(reservation.id());
-        args[1] = Long.toString(reservation.timeToLive().toMillis());
-        for (int i = 0; i < debits.size(); i++) {
-            put(args, 2 + 4 * i, debits.get(i).allowance());
-            args[5 + 4 * i] = Long.toString(debits.get(i).amount());
+        Object[] args = debits(reservation, reservation.timeToLive());
+        return runner.run(reserve, reservation.account(), args, reply -> reserveResult(reservation, reply));
+    }
+
+    @Override
+    public CompletionStage<ReserveResult> preview(Reservation reservation) {
+        Object[] args = debits(reservation, Duration.ZERO);
+        return runner.run(reserve, reservation.account(), args, reply -> reserveResult(reservation, reply));
+    }
+
+    @Override
+    public CompletionStage<List<Level>> charge(Reservation reservation) {
+        Object[] args = debits(reservation, reservation.timeToLive());
+        return runner.run(charge, reservation.account(), args, reply -> {
+            Reply in = new Reply(reply);
+            return reservation.debits().stream()
+                    .map(debit -> in.level(debit.allowance()))
+                    .toList();
+        });
+    }
+
+    private static Object[] debits(Reservation reservation, Duration timeToLive) {
+        Args args = new Args(2 + 6 * reservation.debits().size())
+                .id(reservation.id())
+                .number(timeToLive.toMillis());
+        for (Debit debit : reservation.debits()) {
+            args.name(debit.allowance().id())
+                    .number(Args.what(debit.allowance()) + 4L * debit.role().ordinal())
+                    .number(debit.amount())
+                    .rule(debit.allowance(), debit.floor());
         }
-        return runner.run(reserve, reservation.account(), args, reply -> reserveResult(debits, reply));
+        return args.done();
+    }
+
+    private static ReserveResult reserveResult(Reservation reservation, List<Object> reply) {
+        Reply in = new Reply(reply);
+        boolean granted = in.flag();
+        int leftOut = (int) in.number();
+        List<Reading> readings = new ArrayList<>();
+        for (Debit debit : reservation.debits()) {
+            readings.add(in.reading(debit.allowance()));
+        }
+        ReserveResults results = new ReserveResults(reservation.debits(), readings, leftOut);
+        return granted ? results.granted() : results.refused();
+    }
+
+    @Override
+    public CompletionStage<Boolean> raise(String account, ReservationId id, List<Usage> atLeast) {
+        Object[] args = usages(id, atLeast);
+        return runner.run(raise, Names.requireAccount(account), args, reply -> new Reply(reply).flag());
     }
 
     @Override
     public CompletionStage<EndResult> settle(String account, ReservationId id, List<Usage> used) {
-        Usage.requireDistinct(used);
-        Object[] args = new Object[1 + 4 * used.size()];
-        args[0] = field(id);
-        for (int i = 0; i < used.size(); i++) {
-            put(args, 1 + 4 * i, used.get(i).allowance());
-            args[4 + 4 * i] = Long.toString(used.get(i).amount());
-        }
+        Object[] args = usages(id, used);
         return runner.run(settle, Names.requireAccount(account), args, RedisLedger::endResult);
+    }
+
+    private static Object[] usages(ReservationId id, List<Usage> usages) {
+        Usage.requireDistinct(usages);
+        Args args = new Args(1 + 6 * usages.size()).id(id);
+        for (Usage usage : usages) {
+            args.name(usage.allowance().id())
+                    .number(Args.what(usage.allowance()))
+                    .number(usage.amount())
+                    .rule(usage.allowance(), 0);
+        }
+        return args.done();
     }
 
     @Override
     public CompletionStage<EndResult> release(String account, ReservationId id) {
-        return runner.run(release, Names.requireAccount(account), new Object[] {field(id)}, RedisLedger::endResult);
+        Object[] args = new Args(1).id(id).done();
+        return runner.run(release, Names.requireAccount(account), args, RedisLedger::endResult);
+    }
+
+    private static EndResult endResult(List<Object> reply) {
+        return new Reply(reply).flag() ? EndResult.ENDED : EndResult.ALREADY_ENDED;
     }
 
     @Override
     public CompletionStage<Integer> extend(String account, List<ReservationId> ids, Duration timeToLive) {
         Names.requireAccount(account);
-        String millis = Long.toString(Reservation.requireTimeToLive(timeToLive).toMillis());
+        long millis = Reservation.requireTimeToLive(timeToLive).toMillis();
         CompletionStage<Integer> found = CompletableFuture.completedFuture(0);
         for (int from = 0; from < ids.size(); from += EXTENDED_AT_ONCE) {
             List<ReservationId> part = ids.subList(from, Math.min(ids.size(), from + EXTENDED_AT_ONCE));
-            Object[] args = new Object[1 + part.size()];
-            args[0] = millis;
-            for (int i = 0; i < part.size(); i++) {
-                args[1 + i] = field(part.get(i));
-            }
-            found = found.thenCompose(sum -> runner.run(extend, account, args, reply -> sum + (int) number(reply, 0)));
+            Args args = new Args(1 + part.size()).number(millis);
+            part.forEach(args::id);
+            found = found.thenCompose(
+                    sum -> runner.run(extend, account, args.done(), reply -> sum + (int) new Reply(reply).number()));
         }
         return found;
     }
 
     @Override
+    public CompletionStage<LeaseResult> lease(LeaseRenewal renewal) {
+        List<Part> parts = renewal.parts();
+        Args args = new Args(3 + 8 * parts.size())
+                .id(renewal.id())
+                .number(renewal.timeToLive().toMillis())
+                .number(renewal.sequence());
+        for (Part part : parts) {
+            args.name(part.allowance().id())
+                    .number(Args.what(part.allowance()))
+                    .number(part.used())
+                    .number(part.wanted())
+                    .number(part.floor())
+                    .rule(part.allowance(), 0);
+        }
+        return runner.run(lease, renewal.account(), args.done(), reply -> leaseResult(parts, new Reply(reply)));
+    }
+
+    private static LeaseResult leaseResult(List<Part> parts, Reply in) {
+        boolean lost = in.flag();
+        List<Long> outstanding = new ArrayList<>();
+        List<Level> levels = new ArrayList<>();
+        for (Part part : parts) {
+            outstanding.add(in.number());
+            levels.add(in.level(part.allowance()));
+        }
+        return new LeaseResult(outstanding, levels, lost);
+    }
+
+    @Override
+    public CompletionStage<Level> adjust(String account, Bucket bucket, long lowest, long highest) {
+        AccountRules.requireRange(lowest, highest);
+        Object[] args = new Args(5)
+                .name(bucket.id())
+                .number(bucket.perMinute())
+                .number(bucket.capacity())
+                .number(lowest)
+                .number(highest)
+                .done();
+        return runner.run(adjust, Names.requireAccount(account), args, reply -> new Reply(reply).level(bucket));
+    }
+
+    @Override
     public CompletionStage<List<ReservationId>> expire(String account, int most) {
-        Object[] args = {Integer.toString(EndRules.boundedExpiry(most))};
-        return runner.run(expire, Names.requireAccount(account), args, RedisLedger::ids);
+        Object[] args = new Args(1).number(EndRules.boundedExpiry(most)).done();
+        return runner.run(expire, Names.requireAccount(account), args, Reply::ids);
     }
 
     @Override
     public CompletionStage<AccountState> inspect(String account, List<? extends Allowance> allowances) {
         List<Allowance> asked = AccountRules.boundedInspection(allowances);
-        Object[] args = new Object[3 * asked.size()];
-        for (int i = 0; i < asked.size(); i++) {
-            put(args, 3 * i, asked.get(i));
+        Args args = new Args(5 * asked.size());
+        for (Allowance allowance : asked) {
+            args.name(allowance.id()).number(Args.what(allowance)).rule(allowance, 0);
         }
-        return runner.run(inspect, Names.requireAccount(account), args, reply -> accountState(asked, reply));
-    }
-
-    @Override
-    public CompletionStage<ReserveResult> preview(Reservation reservation) {
-        throw new UnsupportedOperationException("not yet");
-    }
-
-    @Override
-    public CompletionStage<List<Level>> charge(Reservation reservation) {
-        throw new UnsupportedOperationException("not yet");
-    }
-
-    @Override
-    public CompletionStage<Boolean> raise(String account, ReservationId id, List<Usage> atLeast) {
-        throw new UnsupportedOperationException("not yet");
-    }
-
-    @Override
-    public CompletionStage<LeaseResult> lease(LeaseRenewal renewal) {
-        throw new UnsupportedOperationException("not yet");
-    }
-
-    @Override
-    public CompletionStage<Level> adjust(String account, Bucket bucket, long lowest, long highest) {
-        throw new UnsupportedOperationException("not yet");
-    }
-
-    private static void put(Object[] args, int at, Allowance allowance) {
-        if (!(allowance instanceof Bucket bucket)) {
-            throw new UnsupportedOperationException("not yet");
-        }
-        args[at] = bucket.id();
-        args[at + 1] = Long.toString(bucket.perMinute());
-        args[at + 2] = Long.toString(bucket.capacity());
-    }
-
-    private static String field(ReservationId id) {
-        return RESERVATION + id.value();
-    }
-
-    private static ReserveResult reserveResult(List<Debit> debits, List<Object> reply) {
-        List<Reading> readings = new ArrayList<>();
-        for (int i = 0; i < debits.size(); i++) {
-            readings.add(Reading.ofBucket(number(reply, i + 1)));
-        }
-        ReserveResults results = new ReserveResults(debits, readings, 0);
-        return number(reply, 0) == 1 ? results.granted() : results.refused();
-    }
-
-    private static EndResult endResult(List<Object> reply) {
-        return number(reply, 0) == 1 ? EndResult.ENDED : EndResult.ALREADY_ENDED;
-    }
-
-    private static List<ReservationId> ids(List<Object> reply) {
-        List<ReservationId> ids = new ArrayList<>(reply.size());
-        for (Object field : reply) {
-            ids.add(new ReservationId(((String) field).substring(RESERVATION.length())));
-        }
-        return List.copyOf(ids);
-    }
-
-    private static AccountState accountState(List<Allowance> allowances, List<Object> reply) {
-        List<Level> levels = new ArrayList<>(allowances.size());
-        for (int i = 0; i < allowances.size(); i++) {
-            levels.add(Reading.ofBucket(number(reply, i + 2)).level(allowances.get(i)));
-        }
-        return new AccountState(levels, number(reply, 0), number(reply, 1));
-    }
-
-    private static long number(List<Object> reply, int at) {
-        return (Long) reply.get(at);
+        return runner.run(inspect, Names.requireAccount(account), args.done(), reply -> {
+            Reply in = new Reply(reply);
+            long open = in.number();
+            long next = in.number();
+            return new AccountState(asked.stream().map(in::level).toList(), open, next);
+        });
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 
 /**
  * A script's text and the name that Redis gives it.
@@ -16,19 +17,24 @@ import java.util.HexFormat;
  */
 record Script(String source, String sha1) {
 
-    private static final String COMMON = "bucket-v1";
+    private static final String VERSION = "-v2";
+    private static final String INCLUDE = "-- include ";
 
     static Script of(String source) {
         return new Script(source, sha1Of(source));
     }
 
-    /** The arithmetic that all scripts share, then {@code /redis/<name>.lua}. */
+    /** The text {@code /redis/<name>-v2.lua}, in which a line {@code -- include <part>} stands for another such text. */
     static String load(String name) {
-        return read(COMMON) + read(name);
+        return read(name)
+                .lines()
+                .map(line ->
+                        line.strip().startsWith(INCLUDE) ? load(line.strip().substring(INCLUDE.length())) : line + '\n')
+                .collect(Collectors.joining());
     }
 
     private static String read(String name) {
-        try (InputStream in = Script.class.getResourceAsStream("/redis/" + name + ".lua")) {
+        try (InputStream in = Script.class.getResourceAsStream("/redis/" + name + VERSION + ".lua")) {
             if (in == null) {
                 throw new IllegalStateException("no script " + name);
             }

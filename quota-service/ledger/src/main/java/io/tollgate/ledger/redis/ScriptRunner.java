@@ -104,7 +104,7 @@ final class ScriptRunner {
 
     private static List<Object> keys(String account) {
         String prefix = "tollgate:{" + account;
-        return List.of(prefix + "}:account", prefix + "}:deadlines");
+        return List.of(prefix + "}:ledger", prefix + "}:deadlines");
     }
 
     private final class Call<R> {

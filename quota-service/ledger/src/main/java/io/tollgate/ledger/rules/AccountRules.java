@@ -44,7 +44,11 @@ public final class AccountRules {
 
     public static Step<Level> adjust(Account before, long nowMillis, Bucket bucket, long lowest, long highest) {
         Draft draft = new Draft(before, nowMillis);
-        draft.put(bucket.id(), BucketRules.adjust(draft.bucket(bucket), lowest, highest));
+        BucketState now = draft.bucket(bucket);
+        BucketState after = BucketRules.adjust(now, lowest, highest);
+        if (!after.equals(now)) {
+            draft.put(bucket.id(), after);
+        }
         return new Step<>(draft.done(), draft.level(bucket));
     }
 

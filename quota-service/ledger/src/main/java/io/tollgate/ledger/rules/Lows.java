@@ -14,7 +14,7 @@ import java.util.List;
 final class Lows {
 
     /** More are not kept. */
-    static final int MOST = 8;
+    static final int MOST = 4;
 
     private Lows() {}
 
@@ -36,14 +36,17 @@ final class Lows {
         return after;
     }
 
-    /** Two neighbours become one that covers the marks of both with the lower room: too little for some, by the least. */
+    /**
+     * Two neighbours become one that covers the marks of both with the lower room: too little for some. They are those whose
+     * rooms are nearest by ratio, so that the list stays fine where room is scarce and is coarse where there is plenty.
+     */
     private static void mergeClosest(List<Low> lows) {
         int closest = 0;
-        long gap = Long.MAX_VALUE;
+        double nearest = -1;
         for (int i = 0; i + 1 < lows.size(); i++) {
-            long here = lows.get(i + 1).room() - lows.get(i).room();
-            if (here < gap) {
-                gap = here;
+            double ratio = (double) lows.get(i).room() / lows.get(i + 1).room();
+            if (ratio > nearest) {
+                nearest = ratio;
                 closest = i;
             }
         }

@@ -28,7 +28,7 @@ class RedisKeysIT {
     private static final ReservationId ID = new ReservationId("a");
 
     private final String account = UUID.randomUUID().toString();
-    private final String accountKey = "tollgate:{" + account + "}:account";
+    private final String accountKey = "tollgate:{" + account + "}:ledger";
     private final String deadlinesKey = "tollgate:{" + account + "}:deadlines";
     private final RedissonClient client = await(CONNECTION.client());
     private final ScriptClock clock = new ScriptClock(client, account, new FakeClock());

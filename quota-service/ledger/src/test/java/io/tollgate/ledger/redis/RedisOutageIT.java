@@ -137,7 +137,7 @@ class RedisOutageIT {
     @Test
     void shouldBlameOneAccountForItsBrokenData() {
         RedisLedger ledger = patient(RedisLedgerConfig.DEFAULT);
-        RawRedis.call(server, "SET tollgate:{broken}:account x");
+        RawRedis.call(server, "SET tollgate:{broken}:ledger x");
 
         for (int i = 0; i < 20; i++) {
             assertThatThrownBy(() -> await(ledger.release("broken", new ReservationId("a"))))

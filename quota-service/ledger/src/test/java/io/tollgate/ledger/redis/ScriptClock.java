@@ -43,7 +43,7 @@ final class ScriptClock {
         clock.advance(by);
         for (String name : new String[] {account, account + "-other"}) {
             var stored =
-                    client.<String, String>getMap("tollgate:{" + name + "}:account:test-clock", StringCodec.INSTANCE);
+                    client.<String, String>getMap("tollgate:{" + name + "}:ledger:test-clock", StringCodec.INSTANCE);
             stored.put("s", Long.toString(clock.instant().getEpochSecond()));
             stored.put("us", Long.toString(clock.instant().getNano() / 1_000));
         }

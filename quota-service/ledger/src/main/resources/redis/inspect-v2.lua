@@ -1,0 +1,21 @@
+-- Reads; changes nothing.
+-- KEYS: ledger hash, deadlines zset
+-- ARGV: per allowance five: id, what it is, and its three numbers
+-- Returns how many are open, ms until the earliest deadline, then what each allowance has, as reserve does.
+-- include common
+-- include bucket
+-- include quota
+-- include tell
+local ledger, deadlines = KEYS[1], KEYS[2]
+local now, allowances, fields = now_millis(), #ARGV / 5, {}
+local first = redis.call('ZRANGE', deadlines, 0, 0, 'WITHSCORES')
+local reply = {redis.call('ZCARD', deadlines), first[2] and first[2] - now or 0}
+for i = 1, allowances do
+    fields[i] = ARGV[5 * i - 4]
+end
+local found = allowances > 0 and redis.call('HMGET', ledger, unpack(fields)) or {}
+for i = 1, allowances do
+    local a = 5 * i - 3
+    tell(reply, found[i], now, tonumber(ARGV[a]), tonumber(ARGV[a + 1]), tonumber(ARGV[a + 2]), tonumber(ARGV[a + 3]))
+end
+return reply
