@@ -65,7 +65,7 @@ final class FrozenProof implements Proof {
     private static final Duration BEFORE = Duration.ofSeconds(15);
     private static final Duration AWAY = Duration.ofSeconds(90);
     private static final Duration AFTER = Duration.ofSeconds(15);
-    private static final Duration LEAST = Duration.ofSeconds(5);
+    private static final Duration LEAST = Duration.ofSeconds(4);
     private static final int CLOSED_CALLERS = 15;
     private static final int SHARE_CALLERS = 20;
     private static final int OPEN_CALLERS = 15;
@@ -75,6 +75,7 @@ final class FrozenProof implements Proof {
     private static final long BURST = PER_MINUTE / 6;
     private static final long AMPLE = 100_000_000;
     private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final double MOST_ADDED_MILLIS = 25;
     private static final double MOST_LOG_BYTES = 10 * 1_024;
 
     private final Outage outage;
@@ -184,13 +185,25 @@ final class FrozenProof implements Proof {
                             .size(),
                     0,
                     "");
+            Samples late = all.dueBetween(course.awaySecond() + 1, course.backSecond());
             double before = all.dueBetween(1, course.awaySecond()).served().headMillis(99);
-            double after =
-                    all.dueBetween(course.awaySecond() + 1, course.backSecond()).headMillis(99);
             findings.atMost(
                     name + ", p99 added after the first second (" + Findings.number(before) + " ms before)",
-                    after - before,
-                    25,
+                    late.served().headMillis(99) - before,
+                    MOST_ADDED_MILLIS,
+                    " ms");
+            judgeRefusals(findings, name, late);
+        }
+    }
+
+    /** A refusal waits for nothing. */
+    private static void judgeRefusals(Findings findings, String name, Samples late) {
+        Samples refused = late.that(sample -> !sample.served());
+        if (refused.size() > 0) {
+            findings.atMost(
+                    name + ", p99 of refusals after the first second",
+                    refused.headMillis(99),
+                    MOST_ADDED_MILLIS,
                     " ms");
         }
     }
@@ -207,6 +220,7 @@ final class FrozenProof implements Proof {
                         && after.all().stream()
                                 .allMatch(sample -> (sample.status() == 429 || sample.status() == 503)
                                         && sample.retryAfter() != null));
+        judgeRefusals(findings, "closed", after);
         double normal = course.samples().of(closed.id()).all().stream()
                 .filter(sample -> !sample.served())
                 .mapToLong(Sample::atMicros)

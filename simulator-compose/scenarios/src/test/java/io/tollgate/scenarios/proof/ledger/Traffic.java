@@ -48,6 +48,7 @@ final class Traffic implements Supplier<Shot> {
         "никогда"
     };
     private static final int MOST_OUTPUT = 1_024;
+    private static final int PROMPT_TOKENS = 30;
 
     private final SplittableRandom random;
     private final Supplier<URI> nodes;
@@ -65,7 +66,7 @@ final class Traffic implements Supplier<Shot> {
 
     /** The tokens of an average request, roughly. */
     static double meanTokens() {
-        return HeavyTail.ANSWERS.mean() + 50;
+        return HeavyTail.ANSWERS.mean() + PROMPT_TOKENS;
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.List;
 final class WindowProof implements Proof {
 
     private static final Duration LENGTH = Duration.ofMinutes(5);
-    private static final Duration LEAST = Duration.ofSeconds(14);
+    private static final Duration LEAST = Duration.ofSeconds(12);
     private static final int CALLERS_EACH = 50;
     private static final double TOKEN_MILLIS = 6;
 
