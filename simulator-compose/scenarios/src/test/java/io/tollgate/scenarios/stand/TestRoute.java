@@ -1,5 +1,9 @@
 package io.tollgate.scenarios.stand;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tollgate.scenarios.calls.Json;
+import java.util.Map;
+
 /** A route of one test to a backend of its own; closing it takes it out of the catalog. */
 public final class TestRoute implements AutoCloseable {
 
@@ -28,6 +32,14 @@ public final class TestRoute implements AutoCloseable {
     /** The name that the backend is asked for. */
     public String deployedModel() {
         return deployedModel;
+    }
+
+    /** Says what the deployment can take; in force on every node when this returns. */
+    public void limit(Map<String, Object> limits) {
+        String path = "/admin/v1/deployments/" + deployment;
+        ObjectNode document = (ObjectNode) api.get(path);
+        document.set("limits", Json.read(Json.write(limits)));
+        api.put(path + "?wait=applied", document);
     }
 
     @Override

@@ -32,6 +32,11 @@ class LedgerProofIT {
     }
 
     @Test
+    void shouldServeTheUrgentFirstAndLendWhatTheyLeave() {
+        prove(new PriorityProof());
+    }
+
+    @Test
     void shouldLeaveNoSlotTakenByCallersWhoLeft() {
         prove(new CancelledProof());
     }

@@ -14,6 +14,7 @@ public final class LedgerProofs {
                 new WindowProof(),
                 new KillsProof(),
                 new LeaseProof(),
+                new PriorityProof(),
                 new CancelledProof(),
                 new QuotaProof(),
                 new FrozenProof(FrozenProof.Outage.FROZEN),
