@@ -67,6 +67,7 @@ class ArchitectureTest {
                         BASE + ".products",
                         BASE + ".priorities",
                         BASE + ".usage",
+                        BASE + ".explain",
                         BASE + ".keys",
                         BASE + ".limits",
                         BASE + ".deployments",

@@ -55,6 +55,7 @@ class OperationsIT {
                         "/admin/v1/prices/{id}",
                         "/admin/v1/products/{id}",
                         "/admin/v1/priority-classes",
+                        "/admin/v1/explain",
                         "/admin/v1/nodes",
                         "/admin/v1/version");
         assertThat(description.<Map<String, Object>>path("components.schemas").keySet())

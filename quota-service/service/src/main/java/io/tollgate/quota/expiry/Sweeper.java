@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tollgate.ledger.Ledger;
 import io.tollgate.ledger.ReservationId;
 import io.tollgate.ledger.limits.ApplicableLimits;
+import io.tollgate.ledger.limits.CapacityAccounts;
 import io.tollgate.quota.store.CatalogStore;
 import io.tollgate.quota.store.RecordType;
 import io.tollgate.quota.store.Stored;
@@ -62,7 +63,7 @@ public class Sweeper {
         return ended
                 + each(RecordType.DEPLOYMENT, page -> page.stream()
                         .filter(deployment -> deployment.limits().isPresent())
-                        .map(deployment -> "_deployment." + deployment.id())
+                        .map(deployment -> CapacityAccounts.account(deployment.id()))
                         .toList());
     }
 

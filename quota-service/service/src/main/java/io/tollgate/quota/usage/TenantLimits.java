@@ -25,14 +25,14 @@ import java.util.stream.Stream;
  * @param keys the tenant's
  * @param user the end user whose limits are meant; those who name none when absent
  */
-record TenantLimits(Tenant tenant, Optional<Product> product, List<ApiKey> keys, Optional<String> user) {
+public record TenantLimits(Tenant tenant, Optional<Product> product, List<ApiKey> keys, Optional<String> user) {
 
     private static final String NO_MODEL = "";
 
     /** In the order product, tenant, keys. */
-    List<ApplicableLimit> at(Instant now) {
+    public List<ApplicableLimit> at(Instant now) {
         Map<String, ApplicableLimit> found = new LinkedHashMap<>();
-        Stream.concat(Stream.of(noKey()), keys.stream().filter(key -> !key.revoked()))
+        Stream.concat(Stream.of(noKey(tenant)), keys.stream().filter(key -> !key.revoked()))
                 .forEach(key -> models(key).forEach(model -> ApplicableLimits.of(
                                 new Subject(tenant, product, key, user, model), now)
                         .forEach(limit -> found.putIfAbsent(limit.allowance().id(), limit))));
@@ -46,7 +46,7 @@ record TenantLimits(Tenant tenant, Optional<Product> product, List<ApiKey> keys,
     }
 
     /** Stands in where limits of no key are asked for. */
-    private ApiKey noKey() {
+    public static ApiKey noKey(Tenant tenant) {
         return new ApiKey(
                 "none", tenant.id(), "none", "0".repeat(64), false, Optional.empty(), List.of(), Optional.empty());
     }

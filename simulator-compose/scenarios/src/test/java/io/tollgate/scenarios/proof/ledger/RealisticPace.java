@@ -29,8 +29,7 @@ final class RealisticPace implements AutoCloseable {
         return of(stand, firstTokenMillis, 0);
     }
 
-    /** The first token after {@code firstToken}, a number of milliseconds or a spread. */
-    static RealisticPace of(Stand stand, Object firstToken, double perTokenMillis) {
+    private static RealisticPace of(Stand stand, Object firstToken, double perTokenMillis) {
         Backend backend = stand.backends().named(BACKEND);
         var change = backend.change(
                 Bodies.CHAT_MODEL,
