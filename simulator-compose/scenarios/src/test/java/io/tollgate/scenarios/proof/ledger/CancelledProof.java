@@ -27,10 +27,11 @@ final class CancelledProof implements Proof {
     private static final double PER_SECOND = 200;
     private static final int SLOTS = 400;
     private static final int OUTPUT_TOKENS = 40;
+    private static final int FIRST_TOKEN_MILLIS = 60;
     private static final double TOKEN_MILLIS = 6;
 
     /** A little longer than a stream takes, so that some callers stay. */
-    private static final int LATEST_LEAVE_MILLIS = 450;
+    private static final int LATEST_LEAVE_MILLIS = 600;
 
     private static final Duration FREE_WITHIN = Duration.ofSeconds(5);
     private static final String SLOTS_LIMIT = "tenant:concurrent-requests";
@@ -46,7 +47,7 @@ final class CancelledProof implements Proof {
         Administration administration = ground.stand().administration();
         Tenant tenant =
                 administration.newTenant("leaving", Limit.tokens(100_000_000, 100_000_000), Limit.concurrent(SLOTS));
-        try (var pace = RealisticPace.of(ground.stand(), TOKEN_MILLIS)) {
+        try (var pace = RealisticPace.of(ground.stand(), FIRST_TOKEN_MILLIS, TOKEN_MILLIS)) {
             WarmUp.of(ground, Duration.ofSeconds(2), pace.model());
             var random = new SplittableRandom(7);
             var nodes = new LivingNodes(ground.stand());

@@ -65,7 +65,7 @@ final class QuotaProof implements Proof {
 
         findings.equal(
                 "quota, used after kill -9 and restart of every process", used(stand, tenant), usedBefore, " tokens");
-        judgeQuota(findings, stand, tenant, chat(stand, tenant, 0, OUTPUT_TOKENS), zone, " after the restart");
+        judgeQuota(findings, stand, tenant, chat(stand, tenant, 0, 10 * OUTPUT_TOKENS), zone, " after the restart");
         String moneyAfter =
                 stand.administration().level(payer, BUDGET_LIMIT).path("used").asText();
         findings.holds("budget, used after the restart", moneyAfter, moneyBefore, moneyAfter.equals(moneyBefore));

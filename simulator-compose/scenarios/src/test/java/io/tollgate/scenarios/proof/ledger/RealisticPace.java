@@ -29,7 +29,8 @@ final class RealisticPace implements AutoCloseable {
         return of(stand, firstTokenMillis, 0);
     }
 
-    private static RealisticPace of(Stand stand, Object firstToken, double perTokenMillis) {
+    /** The first token after {@code firstToken}, a number of milliseconds or a spread. */
+    static RealisticPace of(Stand stand, Object firstToken, double perTokenMillis) {
         Backend backend = stand.backends().named(BACKEND);
         var change = backend.change(
                 Bodies.CHAT_MODEL,
