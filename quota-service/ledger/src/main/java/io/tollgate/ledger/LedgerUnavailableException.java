@@ -8,7 +8,13 @@ public final class LedgerUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** @param cause what became of the command; null when it was not sent */
     public LedgerUnavailableException(String message, Throwable cause) {
         super(message, cause, false, false);
+    }
+
+    /** Whether the command may have been carried out although there was no answer. */
+    public boolean mayHaveTakenEffect() {
+        return getCause() != null;
     }
 }

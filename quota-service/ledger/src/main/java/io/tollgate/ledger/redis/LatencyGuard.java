@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 /**
  * Keeps requests from waiting for a Redis that does not answer, or not in time. It trips when nothing has been answered
  * for a while although commands were sent, or when too many answers are slow; then every command is refused at once, and
- * none of them is a probe: probes are the owner's, who calls {@link #tick} often. A probe that is answered fast ends the
- * refusal; for a second the commands in flight are held to a number that doubles every eighth of it, so that a Redis that
+ * none of them is a probe: probes are the owner's, who calls {@link #tick} often. A probe that is answered in time ends
+ * the refusal after silence, several fast ones in a row that after slowness; for a second the commands in flight are held to a number that doubles every eighth of it, so that a Redis that
  * has just come back is not met by everybody at once. Thread-safe, lock-free.
  */
 final class LatencyGuard {
@@ -25,6 +25,9 @@ final class LatencyGuard {
     private static final long RAMP_STEP_NANOS = RAMP_NANOS / 8;
     private static final int RAMP_FIRST = 16;
     private static final int FAILURES_TO_TRIP = 2;
+    private static final int PROBES_AFTER_SLOWNESS = 5;
+    /** Of a Redis that blocks for moments, some probes find the moments between. */
+    private static final int FASTER_AFTER_SLOWNESS = 4;
 
     private final long silenceNanos;
     private final long slowNanos;
@@ -39,6 +42,8 @@ final class LatencyGuard {
     private volatile boolean ramping;
     private volatile long passingSinceNanos;
     private volatile long lastProbeNanos;
+    private volatile boolean wasSlow;
+    private volatile int fastProbes;
     private long windowSinceNanos;
     private int slowWindows;
 
@@ -91,7 +96,7 @@ final class LatencyGuard {
         slow.increment();
         if (failuresSinceAnswer.incrementAndGet() >= FAILURES_TO_TRIP
                 && nanoTime.getAsLong() - lastAnswerNanos >= silenceNanos) {
-            refusing = true;
+            refuse(false);
         }
     }
 
@@ -117,7 +122,8 @@ final class LatencyGuard {
 
     void probeAnswered(long tookNanos) {
         answered(tookNanos);
-        if (refusing && tookNanos <= slowNanos) {
+        fastProbes = tookNanos <= (wasSlow ? slowNanos / FASTER_AFTER_SLOWNESS : slowNanos) ? fastProbes + 1 : 0;
+        if (refusing && fastProbes >= (wasSlow ? PROBES_AFTER_SLOWNESS : 1)) {
             passingSinceNanos = nanoTime.getAsLong();
             ramping = true;
             refusing = false;
@@ -127,6 +133,7 @@ final class LatencyGuard {
 
     void probeFailed() {
         failed();
+        fastProbes = 0;
         probing.set(false);
     }
 
@@ -138,6 +145,14 @@ final class LatencyGuard {
         slowWindows = bad && !refusing ? slowWindows + 1 : 0;
         if (slowWindows >= SLOW_WINDOWS_TO_TRIP) {
             slowWindows = 0;
+            refuse(true);
+        }
+    }
+
+    private void refuse(boolean slowness) {
+        if (!refusing) {
+            wasSlow = slowness;
+            fastProbes = 0;
             refusing = true;
         }
     }

@@ -126,13 +126,26 @@ class LatencyGuardTest {
     }
 
     @Test
+    void shouldWantSeveralFastProbesInARowAfterSlowness() {
+        second(94, 6);
+        second(94, 6);
+
+        probe(FAST, 3);
+        probe(Duration.ofMillis(38).toNanos(), 1);
+        probe(FAST, 4);
+        assertThat(guard.isRefusing()).isTrue();
+        probe(FAST, 1);
+        assertThat(guard.isRefusing()).isFalse();
+    }
+
+    @Test
     void shouldForgiveOneSlowSecondAndFewSlowAnswers() {
         for (int i = 0; i < 5; i++) {
             second(94, 6);
             second(95, 5);
         }
         for (int i = 0; i < 5; i++) {
-            second(0, 19);
+            second(0, 18);
         }
 
         assertThat(guard.isRefusing()).isFalse();
@@ -145,6 +158,14 @@ class LatencyGuardTest {
         assertThat(guard.isRefusing()).isTrue();
     }
 
+    private void probe(long tookNanos, int times) {
+        for (int i = 0; i < times; i++) {
+            advance(200);
+            assertThat(guard.tick()).isTrue();
+            guard.probeAnswered(tookNanos);
+        }
+    }
+
     private void second(int fast, int slow) {
         for (int i = 0; i < fast; i++) {
             guard.answered(FAST);
@@ -153,7 +174,9 @@ class LatencyGuardTest {
             guard.answered(SLOW);
         }
         advance(1_000);
-        guard.tick();
+        if (guard.tick()) {
+            guard.probeAnswered(FAST);
+        }
     }
 
     private void fail(int times) {

@@ -42,6 +42,11 @@ public final class RedisServer extends Server {
         return server;
     }
 
+    /** Starts on a free port as a copy of {@code master}, which it follows; returns before it has caught up. */
+    public static RedisServer startReplica(Path directory, RedisServer master) {
+        return start(directory, 0, "--replicaof", "127.0.0.1", Integer.toString(master.port()));
+    }
+
     /** {@code redis://127.0.0.1:port}. */
     public String url() {
         return "redis://127.0.0.1:" + port();
@@ -85,8 +90,12 @@ public final class RedisServer extends Server {
 
     @Override
     boolean answers() {
+        return answers(port());
+    }
+
+    static boolean answers(int port) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), PROBE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);
             socket.setSoTimeout(PROBE_MILLIS);
             socket.getOutputStream().write(PING);
             return new String(socket.getInputStream().readNBytes(PONG.length()), StandardCharsets.US_ASCII)

@@ -21,7 +21,8 @@ import java.util.Optional;
  * <p>Thread-safe. Every starting method returns when the server answers, and throws {@link StartFailedException} with the
  * end of the log when it does not.
  */
-public abstract sealed class Server implements AutoCloseable permits RedisServer, KafkaServer, PostgresServer {
+public abstract sealed class Server implements AutoCloseable
+        permits RedisServer, SentinelServer, KafkaServer, PostgresServer {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final int ATTEMPTS = 3;
