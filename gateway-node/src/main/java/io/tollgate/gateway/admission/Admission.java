@@ -35,6 +35,7 @@ public sealed interface Admission {
      * The ledger could not be asked, and a limit is closed without it.
      *
      * @param retryAfterMillis when to try again, 1 or more
+     * @param status 503 or 429, as configured
      */
-    record Unavailable(long retryAfterMillis) implements Admission {}
+    record Unavailable(long retryAfterMillis, int status) implements Admission {}
 }

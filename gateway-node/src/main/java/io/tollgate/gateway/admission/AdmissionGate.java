@@ -46,6 +46,9 @@ public final class AdmissionGate {
     }
 
     private CompletionStage<Admission> ask(Demand demand) {
+        if (fallback.holds(demand.account())) {
+            return CompletableFuture.completedStage(fallback.decide(demand));
+        }
         return exact.reserve(demand)
                 .handle((result, failure) -> failure == null ? decided(demand, result) : fallback.decide(demand));
     }
@@ -53,6 +56,7 @@ public final class AdmissionGate {
     private Admission decided(Demand demand, ReserveResult result) {
         local.observe(demand, result.levels());
         headroom.observe(demand, result.levels());
+        fallback.observe(demand, result.levels());
         result.shadowDenied().forEach(shadowDenied);
         return exact.admission(demand, result);
     }

@@ -5,6 +5,7 @@ import io.tollgate.gateway.model.Reservations;
 import io.tollgate.ledger.Allowance;
 import io.tollgate.ledger.Debit;
 import io.tollgate.ledger.Ledger;
+import io.tollgate.ledger.LedgerUnavailableException;
 import io.tollgate.ledger.Reservation;
 import io.tollgate.ledger.ReservationId;
 import io.tollgate.ledger.ReserveResult;
@@ -13,6 +14,7 @@ import io.tollgate.ledger.limits.ApplicableLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** A reservation of its own for each request, in one step of the ledger. Thread-safe. */
@@ -39,13 +41,16 @@ public final class ExactRegime {
         Reservation reservation = reservation(demand);
         // Asks twice: under one id it is one reservation, and a single answer that is late need not refuse a request.
         return ledger.reserve(reservation)
-                .exceptionallyCompose(late -> ledger.reserve(reservation))
-                .whenComplete((result, failure) -> {
-                    if (failure != null) {
-                        // The command may have arrived although its answer did not.
-                        ledger.release(reservation.account(), reservation.id());
+                .exceptionallyCompose(first -> ledger.reserve(reservation).whenComplete((result, second) -> {
+                    if (second != null && (mayHaveArrived(first) || mayHaveArrived(second))) {
+                        reservations.forget(reservation.account(), reservation.id());
                     }
-                });
+                }));
+    }
+
+    private static boolean mayHaveArrived(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return !(cause instanceof LedgerUnavailableException unavailable) || unavailable.mayHaveTakenEffect();
     }
 
     Admission admission(Demand demand, ReserveResult result) {

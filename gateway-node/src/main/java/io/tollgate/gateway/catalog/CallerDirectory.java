@@ -41,6 +41,14 @@ public final class CallerDirectory {
         if (known != null && known.version >= version) {
             return CompletableFuture.completedStage(known.caller);
         }
+        CompletionStage<Optional<Caller>> asked = lookUp(keyHash, version);
+        // Redis may stay away for long: what was known last is then better than nothing.
+        return known == null
+                ? asked
+                : asked.exceptionallyCompose(away -> CompletableFuture.completedStage(known.caller));
+    }
+
+    private CompletionStage<Optional<Caller>> lookUp(String keyHash, long version) {
         return published.read(Published.key(keyHash)).thenCompose(text -> {
             if (text == null) {
                 return CompletableFuture.completedStage(remember(keyHash, version, Optional.empty()));

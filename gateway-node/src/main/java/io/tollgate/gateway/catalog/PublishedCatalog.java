@@ -1,25 +1,30 @@
 package io.tollgate.gateway.catalog;
 
 import io.tollgate.catalog.codec.Published;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * What the quota service has published in Redis. Every stage fails at once while Redis has not been reached yet, and
+ * What the quota service has published in Redis. Every stage fails at once while Redis has not been reached yet or does not answer, and
  * within the client's deadline afterwards. Thread-safe.
  */
 public final class PublishedCatalog {
 
     private final CompletableFuture<RedissonClient> client;
+    private final BooleanSupplier answers;
 
     /**
      * @param client the client, once Redis has been reached
+     * @param answers whether Redis has answered lately; nothing is read while it has not
      */
-    public PublishedCatalog(CompletionStage<RedissonClient> client) {
+    public PublishedCatalog(CompletionStage<RedissonClient> client, BooleanSupplier answers) {
         this.client = client.toCompletableFuture();
+        this.answers = answers;
     }
 
     /** Runs {@code action} as soon as Redis has been reached for the first time. */
@@ -33,7 +38,7 @@ public final class PublishedCatalog {
     }
 
     private CompletionStage<String> readOnce(String name) {
-        RedissonClient redis = client.getNow(null);
+        RedissonClient redis = clientThatAnswers();
         return redis == null
                 ? CompletableFuture.failedStage(new NotReachedException())
                 : redis.<String>getBucket(name, StringCodec.INSTANCE).getAsync();
@@ -47,18 +52,31 @@ public final class PublishedCatalog {
 
     /** Says which version a node has applied, and when. Best effort. */
     void report(String nodeName, long version, long epochMillis) {
-        RedissonClient redis = client.getNow(null);
+        RedissonClient redis = clientThatAnswers();
         if (redis != null) {
             redis.getMap(Published.APPLIED, StringCodec.INSTANCE).fastPutAsync(nodeName, version + ":" + epochMillis);
         }
     }
 
-    /** Redis has not been reached since the node started. */
+    /** What the nodes have reported: node name to {@code version:epochMillis}. */
+    CompletionStage<Map<String, String>> reports() {
+        RedissonClient redis = clientThatAnswers();
+        return redis == null
+                ? CompletableFuture.failedStage(new NotReachedException())
+                : redis.<String, String>getMap(Published.APPLIED, StringCodec.INSTANCE)
+                        .readAllMapAsync();
+    }
+
+    private RedissonClient clientThatAnswers() {
+        return answers.getAsBoolean() ? client.getNow(null) : null;
+    }
+
+    /** Redis has not been reached since the node started, or does not answer. */
     private static final class NotReachedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         NotReachedException() {
-            super("Redis has not been reached yet", null, false, false);
+            super("Redis does not answer", null, false, false);
         }
     }
 }

@@ -19,6 +19,10 @@ public interface GatewaySettings {
     @WithDefault("250ms")
     Duration redisTimeout();
 
+    /** Limits are decided without Redis while more than one answer in twenty takes longer than this. */
+    @WithDefault("150ms")
+    Duration redisSlow();
+
     @WithDefault("localhost:9092")
     String kafkaBootstrapServers();
 
@@ -49,6 +53,10 @@ public interface GatewaySettings {
         /** No request waits longer for a limit, whatever it or its priority class asks for. */
         @WithDefault("30s")
         Duration maxWait();
+
+        /** The status for callers of limits that are closed while the ledger cannot be asked: 503 or 429. */
+        @WithDefault("503")
+        int closedStatus();
 
         /** How long a reservation outlives a node that died. */
         @WithDefault("30s")

@@ -130,7 +130,8 @@ public final class InferenceExchange {
                                 stages.admission()
                                         .mostOutputTokens(exchange.admission, exchange.estimate, never.limit())));
                     case Admission.Unavailable unavailable ->
-                        refuse(new GatewayFailure.QuotaUnavailable(unavailable.retryAfterMillis()));
+                        refuse(new GatewayFailure.QuotaUnavailable(
+                                unavailable.retryAfterMillis(), unavailable.status()));
                 });
     }
 

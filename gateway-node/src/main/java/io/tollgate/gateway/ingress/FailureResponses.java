@@ -50,8 +50,8 @@ final class FailureResponses {
                 plain(405, "Method not allowed. Use " + allowed + ".", INVALID, null, "method_not_allowed");
             case GatewayFailure.LimitReached reached -> LimitReplies.reached(reached);
             case GatewayFailure.NeverFits never -> LimitReplies.neverFits(never);
-            case GatewayFailure.QuotaUnavailable(long retryAfterMillis) ->
-                later(503, "Limits cannot be checked at the moment.", "quota_unavailable", retryAfterMillis);
+            case GatewayFailure.QuotaUnavailable(long retryAfterMillis, int status) ->
+                later(status, "Limits cannot be checked at the moment.", "quota_unavailable", retryAfterMillis);
             case GatewayFailure.NoCapacity(long retryAfterMillis) ->
                 later(429, "The model is at capacity. Try again later.", "no_capacity", Math.max(1, retryAfterMillis));
             case GatewayFailure.NoDeployment() ->

@@ -60,8 +60,13 @@ public sealed interface GatewayFailure {
      * The ledger or the directory of keys could not be asked.
      *
      * @param retryAfterMillis when to try again
+     * @param status 503 or 429
      */
-    record QuotaUnavailable(long retryAfterMillis) implements GatewayFailure {}
+    record QuotaUnavailable(long retryAfterMillis, int status) implements GatewayFailure {
+        public QuotaUnavailable(long retryAfterMillis) {
+            this(retryAfterMillis, 503);
+        }
+    }
 
     /** Every deployment is known to be out of room. */
     record NoCapacity(long retryAfterMillis) implements GatewayFailure {}

@@ -5,15 +5,18 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.tollgate.gateway.admission.AdmissionGate;
 import io.tollgate.gateway.admission.Admissions;
 import io.tollgate.gateway.admission.ExactRegime;
-import io.tollgate.gateway.admission.Fallback;
 import io.tollgate.gateway.admission.Headroom;
 import io.tollgate.gateway.admission.LocalRegime;
 import io.tollgate.gateway.admission.TokenEstimator;
 import io.tollgate.gateway.admission.cost.CostModel;
+import io.tollgate.gateway.admission.degraded.LateCharges;
+import io.tollgate.gateway.admission.degraded.LocalShare;
+import io.tollgate.gateway.admission.degraded.Surroundings;
 import io.tollgate.gateway.capacity.CapacityGate;
 import io.tollgate.gateway.catalog.CallerDirectory;
 import io.tollgate.gateway.catalog.CatalogFeed;
 import io.tollgate.gateway.catalog.LiveCatalog;
+import io.tollgate.gateway.catalog.LiveNodes;
 import io.tollgate.gateway.catalog.PublishedCatalog;
 import io.tollgate.gateway.config.GatewaySettings;
 import io.tollgate.gateway.exchange.InferenceExchange;
@@ -25,6 +28,7 @@ import io.tollgate.gateway.ingress.IngressConfig;
 import io.tollgate.gateway.routing.CooldownFeed;
 import io.tollgate.gateway.routing.Cooldowns;
 import io.tollgate.gateway.routing.DeploymentSelector;
+import io.tollgate.gateway.settlement.LateCommands;
 import io.tollgate.gateway.settlement.OpenReservations;
 import io.tollgate.gateway.settlement.Settler;
 import io.tollgate.gateway.telemetry.RequestMetrics;
@@ -33,7 +37,6 @@ import io.tollgate.gateway.upstream.BackendCredentials;
 import io.tollgate.gateway.upstream.UpstreamConfig;
 import io.tollgate.gateway.usage.UsageEventPublisher;
 import io.tollgate.gateway.usage.UsageProducers;
-import io.tollgate.ledger.Ledger;
 import io.tollgate.ledger.redis.RedisConnection;
 import io.tollgate.ledger.redis.RedisLedger;
 import io.tollgate.ledger.redis.RedisLedgerConfig;
@@ -41,20 +44,25 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.UUID;
 
 /** Builds the node once, when the HTTP server is about to start, and takes it down in order. */
 @Singleton
 final class GatewayNode {
 
-    private static final RedisLedgerConfig REDIS = RedisLedgerConfig.DEFAULT;
+    private static final Duration PROBE = Duration.ofMillis(200);
 
     private final LiveCatalog catalog = new LiveCatalog();
+    private final LiveNodes liveNodes = new LiveNodes(Clocks.wall());
     private RedisConnection redis;
-    private Ledger ledger;
+    private RedisLedger ledger;
     private WarmUp warmUp;
     private UsageEventPublisher publisher;
     private OpenReservations openReservations;
     private Settler settler;
+    private LateCommands late;
+    private LocalShare localShare;
     private CostModel costs;
 
     /** Whether the node has a catalog to serve from, and its ways are warm. */
@@ -64,8 +72,9 @@ final class GatewayNode {
 
     void start(@Observes Router router, Vertx vertx, GatewaySettings settings, MeterRegistry registry) {
         redis = RedisConnection.open(settings.redisUrl(), settings.redisTimeout());
-        ledger = new RedisLedger(redis, REDIS, Clocks.nanos());
-        var published = new PublishedCatalog(redis.client());
+        ledger = new RedisLedger(redis, guard(settings), Clocks.nanos());
+        var published = new PublishedCatalog(redis.client(), ledger::isAvailable);
+        liveNodes.follow(vertx, published);
         publisher = new UsageEventPublisher(
                 UsageProducers.create(settings.kafkaBootstrapServers(), settings.nodeName()), Clocks.monotonicMillis());
         var directory = new CallerDirectory(published, catalog);
@@ -74,6 +83,7 @@ final class GatewayNode {
         redis.client().thenRun(warmUp::start);
         Stages stages = stages(vertx, settings, registry, identity);
         showNumbers(stages);
+        showOutages(stages.metrics());
         new CatalogFeed(published, catalog, settings.nodeName(), Clocks.wall()).start(vertx);
         keepReservations(vertx, settings);
         new GatewayRoutes(
@@ -94,12 +104,16 @@ final class GatewayNode {
     private Stages stages(Vertx vertx, GatewaySettings settings, MeterRegistry registry, CallerResolver identity) {
         openReservations =
                 new OpenReservations(ledger, settings.limits().reservationTimeToLive(), Clocks.monotonicMillis());
-        settler = new Settler(ledger, openReservations, vertx);
+        late = new LateCommands(ledger::isAvailable, Clocks.monotonicMillis());
+        late.start(vertx);
+        settler = new Settler(ledger, openReservations, late);
+        localShare = localShare(settings);
+        localShare.start(vertx);
         var exact = new ExactRegime(ledger, settler, settings.limits().reservationTimeToLive());
         var headroom = new Headroom();
         var metrics = new RequestMetrics(registry);
-        var gate = new AdmissionGate(
-                LocalRegime.NONE, exact, Fallback.CLOSED, headroom, allowance -> metrics.shadowDenied());
+        var gate =
+                new AdmissionGate(LocalRegime.NONE, exact, localShare, headroom, allowance -> metrics.shadowDenied());
         var estimator = new TokenEstimator(headroom, vertx);
         estimator.prepare();
         costs = new CostModel();
@@ -118,6 +132,18 @@ final class GatewayNode {
                 metrics,
                 Clocks.wall(),
                 Clocks.nanos());
+    }
+
+    /** Silence must outlast the time that a single answer may take. */
+    private static RedisLedgerConfig guard(GatewaySettings settings) {
+        return new RedisLedgerConfig(
+                4_096, settings.redisTimeout().multipliedBy(8).dividedBy(5), settings.redisSlow(), PROBE);
+    }
+
+    private LocalShare localShare(GatewaySettings settings) {
+        var around = new Surroundings(Clocks.monotonicMillis(), Clocks.wall(), liveNodes::count, ledger::isAvailable);
+        var charges = new LateCharges(settler, "degraded-" + UUID.randomUUID() + "-");
+        return new LocalShare(around, charges, settings.limits().closedStatus());
     }
 
     private void keepReservations(Vertx vertx, GatewaySettings settings) {
@@ -163,6 +189,27 @@ final class GatewayNode {
                 CapacityGate::corrected);
         metrics.gauge("tollgate.catalog.version", "Version of the catalog in force", catalog, live -> live.current()
                 .version());
+    }
+
+    private void showOutages(RequestMetrics metrics) {
+        metrics.gauge(
+                "tollgate.ledger.available",
+                "1 while the ledger can be asked, else 0",
+                ledger,
+                asked -> asked.isAvailable() ? 1 : 0);
+        metrics.gauge(
+                "tollgate.degraded.seconds",
+                "How long the ledger could not be asked, in total",
+                localShare,
+                LocalShare::degradedSeconds);
+        metrics.gauge(
+                "tollgate.degraded.posted",
+                "Charges for what was let through meanwhile",
+                localShare,
+                LocalShare::charged);
+        metrics.gauge(
+                "tollgate.ledger.late", "Commands that wait for the ledger to answer", late, LateCommands::waiting);
+        metrics.gauge("tollgate.nodes.live", "Nodes that share the limits", liveNodes, LiveNodes::count);
     }
 
     private static IngressConfig ingress(GatewaySettings.Limits limits) {

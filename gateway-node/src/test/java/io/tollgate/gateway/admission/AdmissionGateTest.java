@@ -10,6 +10,7 @@ import io.tollgate.catalog.LimitPeriod;
 import io.tollgate.gateway.admission.cost.CostModel;
 import io.tollgate.gateway.admission.estimate.TokenEstimate;
 import io.tollgate.gateway.model.Caller;
+import io.tollgate.gateway.settlement.LateCommands;
 import io.tollgate.gateway.settlement.OpenReservations;
 import io.tollgate.gateway.settlement.Settler;
 import io.tollgate.gateway.support.Callers;
@@ -17,20 +18,17 @@ import io.tollgate.gateway.support.Requests;
 import io.tollgate.ledger.Level;
 import io.tollgate.ledger.ReserveResult;
 import io.tollgate.ledger.memory.InMemoryLedger;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AdmissionGateTest {
 
     private static final Duration TIME_TO_LIVE = Duration.ofSeconds(30);
 
-    private final Vertx vertx = Vertx.vertx();
     private final AtomicLong nowMillis = new AtomicLong(Requests.NOW.toEpochMilli());
     private final InMemoryLedger ledger = new InMemoryLedger(() -> Instant.ofEpochMilli(nowMillis.get()));
     private final OpenReservations open = new OpenReservations(ledger, TIME_TO_LIVE, nowMillis::get);
@@ -38,15 +36,11 @@ class AdmissionGateTest {
     private final List<String> shadows = new ArrayList<>();
     private final AdmissionGate gate = new AdmissionGate(
             LocalRegime.NONE,
-            new ExactRegime(ledger, new Settler(ledger, open, vertx), TIME_TO_LIVE),
+            new ExactRegime(
+                    ledger, new Settler(ledger, open, new LateCommands(() -> true, nowMillis::get)), TIME_TO_LIVE),
             Fallback.CLOSED,
             headroom,
             allowance -> shadows.add(allowance.id()));
-
-    @AfterEach
-    void close() {
-        vertx.close();
-    }
 
     @Test
     void shouldReserveFromTenantAndKeyTogether() {

@@ -8,6 +8,7 @@ import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.PriorityClass;
 import io.tollgate.catalog.backend.DeploymentCapacity;
 import io.tollgate.catalog.backend.DeploymentCapacity.Reserve;
+import io.tollgate.gateway.settlement.LateCommands;
 import io.tollgate.gateway.settlement.OpenReservations;
 import io.tollgate.gateway.settlement.Settler;
 import io.tollgate.ledger.Ledger;
@@ -49,7 +50,8 @@ class CapacityGateTest {
                     return CompletableFuture.failedFuture(new LedgerUnavailableException("away", null));
                 });
         var open = new OpenReservations(away, Duration.ofSeconds(30), () -> 0);
-        var gate = new CapacityGate(away, new Settler(away, open, null), Duration.ofSeconds(30), () -> 0);
+        var gate = new CapacityGate(
+                away, new Settler(away, open, new LateCommands(() -> false, () -> 0)), Duration.ofSeconds(30), () -> 0);
         var claim = gate.claim(want(new CapacityWorld(CAPACITY).deployment, LOW))
                 .toCompletableFuture()
                 .join();

@@ -8,6 +8,7 @@ import io.tollgate.catalog.backend.DeploymentCapacity;
 import io.tollgate.catalog.backend.DeploymentCapacity.Reserve;
 import io.tollgate.catalog.backend.DeploymentCapacity.Share;
 import io.tollgate.catalog.backend.DeploymentCapacity.Weights;
+import io.tollgate.gateway.settlement.LateCommands;
 import io.tollgate.gateway.settlement.OpenReservations;
 import io.tollgate.gateway.settlement.Settler;
 import io.tollgate.ledger.ReservationId;
@@ -59,7 +60,10 @@ final class CapacityWorld {
                 "env:KEY",
                 true,
                 Optional.of(capacity));
-        var settler = new Settler(ledger, new OpenReservations(ledger, TIME_TO_LIVE, this::millis), null);
+        var settler = new Settler(
+                ledger,
+                new OpenReservations(ledger, TIME_TO_LIVE, this::millis),
+                new LateCommands(() -> true, this::millis));
         gate = new CapacityGate(ledger, settler, TIME_TO_LIVE, this::millis);
     }
 

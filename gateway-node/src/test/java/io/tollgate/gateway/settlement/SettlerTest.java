@@ -31,7 +31,8 @@ class SettlerTest {
     private final Vertx vertx = Vertx.vertx();
     private final FlakyLedger ledger = new FlakyLedger();
     private final OpenReservations open = new OpenReservations(ledger, Duration.ofSeconds(30), () -> 0);
-    private final Settler settler = new Settler(ledger, open, vertx);
+    private final LateCommands late = new LateCommands(() -> true, () -> System.nanoTime() / 1_000_000);
+    private final Settler settler = new Settler(ledger, open, late);
     private final ReservationId id = new ReservationId("r1");
     private final List<Usage> used = List.of(new Usage(new Bucket("t", 100, 100), 42));
 
@@ -55,6 +56,7 @@ class SettlerTest {
     void shouldTryAgainWithTheSameIdWhenTheLedgerDoesNotAnswer() {
         ledger.failures.set(2);
 
+        late.start(vertx);
         settler.settle("acme", id, used);
 
         await().until(() -> ledger.settled.size() == 1);
