@@ -33,13 +33,14 @@ public final class Headroom {
         }
     }
 
-    boolean isNear(AdmissionRequest request, long tokens) {
+    /** Whether a request of so many tokens is near one of these limits of the account. */
+    public boolean isNear(String account, List<ApplicableLimit> limits, long tokens) {
         long wanted = Math.max(1, tokens) * REQUESTS_THAT_SHOULD_FIT;
-        for (ApplicableLimit limit : request.limits()) {
+        for (ApplicableLimit limit : limits) {
             if (limit.limit().kind().countsTokens() && limit.allowance().capacity() < wanted) {
                 return true;
             }
         }
-        return availableByAccount.getOrDefault(request.account(), Long.MAX_VALUE) < wanted;
+        return availableByAccount.getOrDefault(account, Long.MAX_VALUE) < wanted;
     }
 }

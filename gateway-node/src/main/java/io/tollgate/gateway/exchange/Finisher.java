@@ -69,6 +69,7 @@ final class Finisher {
                             tokens.output()));
             exchange.hold.settle(tokens.input(), tokens.cachedInput(), tokens.output());
         }
+        stages.admission().ended(exchange.admission);
     }
 
     /** What to tell the caller when the last candidate has failed. */

@@ -4,6 +4,7 @@ import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Route;
 import io.tollgate.gateway.admission.Admission;
 import io.tollgate.gateway.admission.priority.PriorityRules;
+import io.tollgate.gateway.admission.waiting.Patience;
 import io.tollgate.gateway.body.BodyReading;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.capacity.Claim;
@@ -109,30 +110,40 @@ public final class InferenceExchange {
                 .estimate(exchange.admission)
                 .compose(estimate -> {
                     exchange.estimate = estimate;
-                    return onLoop(stages.admission().admit(exchange.admission, estimate));
+                    return onLoop(stages.admission().admit(exchange.admission, estimate, patience(exchange)));
                 })
-                .compose(admission -> switch (admission) {
-                    case Admission.Granted granted -> {
-                        exchange.grant = granted.grant();
-                        yield Future.succeededFuture();
-                    }
-                    case Admission.Denied denied ->
-                        refuse(new GatewayFailure.LimitReached(
-                                denied.limit(),
-                                denied.cause(),
-                                denied.requested(),
-                                denied.retryAfterMillis(),
-                                denied.view()));
-                    case Admission.NeverFits never ->
-                        refuse(new GatewayFailure.NeverFits(
-                                never.limit(),
-                                never.requested(),
-                                stages.admission()
-                                        .mostOutputTokens(exchange.admission, exchange.estimate, never.limit())));
-                    case Admission.Unavailable unavailable ->
-                        refuse(new GatewayFailure.QuotaUnavailable(
-                                unavailable.retryAfterMillis(), unavailable.status()));
-                });
+                .compose(admission -> obey(exchange, admission));
+    }
+
+    private Future<Void> obey(Exchange exchange, Admission admission) {
+        if (admission instanceof Admission.Granted granted) {
+            exchange.grant = granted.grant();
+        }
+        if (exchange.callerLeft) {
+            return refuse(new GatewayFailure.CallerLeft());
+        }
+        return switch (admission) {
+            case Admission.Granted granted -> Future.succeededFuture();
+            case Admission.Denied denied ->
+                refuse(new GatewayFailure.LimitReached(
+                        denied.limit(), denied.cause(), denied.requested(), denied.retryAfterMillis(), denied.view()));
+            case Admission.NeverFits never ->
+                refuse(new GatewayFailure.NeverFits(
+                        never.limit(),
+                        never.requested(),
+                        stages.admission().mostOutputTokens(exchange.admission, exchange.estimate, never.limit())));
+            case Admission.Unavailable unavailable ->
+                refuse(new GatewayFailure.QuotaUnavailable(unavailable.retryAfterMillis(), unavailable.status()));
+        };
+    }
+
+    /** How long the request may wait for a limit: as its caller says, else as its class does. */
+    private Patience patience(Exchange exchange) {
+        long wanted = exchange.call
+                .maxWaitMillis()
+                .orElse(exchange.priority.priorityClass().maxWaitMillis());
+        return new Patience(
+                Math.min(wanted, stages.mostWaitMillis()), exchange.priority.rank(), exchange::whenCallerLeaves);
     }
 
     private Iterator<Deployment> plan(Exchange exchange) {
@@ -201,8 +212,13 @@ public final class InferenceExchange {
         boolean streamed = accepted && answer.isEventStream();
         exchange.status = answer.outcome().status();
         exchange.meter = stages.meter(exchange.body, streamed);
+        Runnable onPassed = streamed ? new Growth(stages, exchange)::passed : () -> {};
         var relay = new Relay(
-                answer.body(), exchange.meter, exchange.call.reply(), () -> exchange.firstByteNanos = stages.nanos());
+                answer.body(),
+                exchange.meter,
+                exchange.call.reply(),
+                () -> exchange.firstByteNanos = stages.nanos(),
+                onPassed);
         Runnable abandon = exchange.giveUp();
         exchange.whenCallerLeaves(() -> {
             relay.callerLeft();

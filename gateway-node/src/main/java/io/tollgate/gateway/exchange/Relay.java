@@ -17,14 +17,19 @@ final class Relay {
     private final UsageMeter meter;
     private final Reply to;
     private final Runnable onFirstByte;
+    private final Runnable onPassed;
     private final Promise<Delivery> done = Promise.promise();
     private boolean begun;
 
-    Relay(ReadStream<Buffer> from, UsageMeter meter, Reply to, Runnable onFirstByte) {
+    /**
+     * @param onPassed runs whenever a piece of the answer has passed
+     */
+    Relay(ReadStream<Buffer> from, UsageMeter meter, Reply to, Runnable onFirstByte, Runnable onPassed) {
         this.from = from;
         this.meter = meter;
         this.to = to;
         this.onFirstByte = onFirstByte;
+        this.onPassed = onPassed;
     }
 
     /** Starts, and completes when the answer has ended one way or another. */
@@ -68,6 +73,7 @@ final class Relay {
             from.pause();
             to.onRoom(from::resume);
         }
+        onPassed.run();
     }
 
     private boolean write(Buffer chunk) {

@@ -4,8 +4,8 @@ import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Product;
 import io.tollgate.catalog.backend.BackendApi;
 import io.tollgate.events.UsageEvent;
-import io.tollgate.gateway.admission.AdmissionRequest;
-import io.tollgate.gateway.admission.Admissions;
+import io.tollgate.gateway.admission.request.AdmissionRequest;
+import io.tollgate.gateway.admission.request.Admissions;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.body.Rewrite;
 import io.tollgate.gateway.capacity.CapacityGate;
@@ -31,6 +31,7 @@ import java.util.function.LongSupplier;
 /**
  * What the exchange composes. Thread-safe.
  *
+ * @param mostWaitMillis no request waits longer for a limit
  * @param nanosSource a monotonic clock
  */
 public record Stages(
@@ -38,6 +39,7 @@ public record Stages(
         LiveCatalog catalog,
         CallerResolver identity,
         Admissions admission,
+        long mostWaitMillis,
         DeploymentSelector routing,
         CapacityGate capacity,
         BackendClient upstream,

@@ -1,7 +1,9 @@
 package io.tollgate.gateway.telemetry;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.tollgate.events.Outcome;
 import io.tollgate.events.UsageEvent;
@@ -23,7 +25,6 @@ public final class RequestMetrics {
     private final Counter inputTokens;
     private final Counter outputTokens;
     private final Counter failovers;
-    private final Counter shadowDenied;
 
     public RequestMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -48,21 +49,16 @@ public final class RequestMetrics {
         failovers = Counter.builder("tollgate.failovers")
                 .description("Attempts after which another deployment was tried")
                 .register(registry);
-        shadowDenied = Counter.builder("tollgate.limits.shadow.denied")
-                .description("Requests that a limit which only reports would have refused")
-                .register(registry);
-    }
-
-    /** A limit that only reports would have refused a request. */
-    public void shadowDenied() {
-        shadowDenied.increment();
     }
 
     /** Shows a number that {@code source} holds. */
     public <T> void gauge(String name, String description, T source, ToDoubleFunction<T> value) {
-        io.micrometer.core.instrument.Gauge.builder(name, source, value)
-                .description(description)
-                .register(registry);
+        gauge(name, Tags.empty(), description, source, value);
+    }
+
+    /** The same with tags, whose values are few and fixed. */
+    public <T> void gauge(String name, Tags tags, String description, T source, ToDoubleFunction<T> value) {
+        Gauge.builder(name, source, value).tags(tags).description(description).register(registry);
     }
 
     /** Counts one finished request. */

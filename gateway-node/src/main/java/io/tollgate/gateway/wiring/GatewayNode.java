@@ -1,17 +1,22 @@
 package io.tollgate.gateway.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.tollgate.gateway.admission.AdmissionGate;
-import io.tollgate.gateway.admission.Admissions;
 import io.tollgate.gateway.admission.ExactRegime;
 import io.tollgate.gateway.admission.Headroom;
 import io.tollgate.gateway.admission.LocalRegime;
-import io.tollgate.gateway.admission.TokenEstimator;
+import io.tollgate.gateway.admission.TimedGate;
 import io.tollgate.gateway.admission.cost.CostModel;
 import io.tollgate.gateway.admission.degraded.LateCharges;
 import io.tollgate.gateway.admission.degraded.LocalShare;
 import io.tollgate.gateway.admission.degraded.Surroundings;
+import io.tollgate.gateway.admission.estimate.EstimateErrors;
+import io.tollgate.gateway.admission.request.Admissions;
+import io.tollgate.gateway.admission.request.TokenEstimator;
+import io.tollgate.gateway.admission.waiting.Timers;
+import io.tollgate.gateway.admission.waiting.WaitingRoom;
 import io.tollgate.gateway.capacity.CapacityGate;
 import io.tollgate.gateway.catalog.CallerDirectory;
 import io.tollgate.gateway.catalog.CatalogFeed;
@@ -31,6 +36,7 @@ import io.tollgate.gateway.routing.DeploymentSelector;
 import io.tollgate.gateway.settlement.LateCommands;
 import io.tollgate.gateway.settlement.OpenReservations;
 import io.tollgate.gateway.settlement.Settler;
+import io.tollgate.gateway.telemetry.AdmissionMetrics;
 import io.tollgate.gateway.telemetry.RequestMetrics;
 import io.tollgate.gateway.upstream.BackendClient;
 import io.tollgate.gateway.upstream.BackendCredentials;
@@ -64,6 +70,7 @@ final class GatewayNode {
     private LateCommands late;
     private LocalShare localShare;
     private CostModel costs;
+    private WaitingRoom waitingRoom;
 
     /** Whether the node has a catalog to serve from, and its ways are warm. */
     boolean isReady() {
@@ -84,6 +91,7 @@ final class GatewayNode {
         Stages stages = stages(vertx, settings, registry, identity);
         showNumbers(stages);
         showOutages(stages.metrics());
+        showAdmission(stages);
         new CatalogFeed(published, catalog, settings.nodeName(), Clocks.wall()).start(vertx);
         keepReservations(vertx, settings);
         new GatewayRoutes(
@@ -111,12 +119,14 @@ final class GatewayNode {
         localShare.start(vertx);
         var exact = new ExactRegime(ledger, settler, settings.limits().reservationTimeToLive());
         var headroom = new Headroom();
-        var metrics = new RequestMetrics(registry);
+        var metrics = new AdmissionMetrics(registry);
         var gate =
                 new AdmissionGate(LocalRegime.NONE, exact, localShare, headroom, allowance -> metrics.shadowDenied());
         var estimator = new TokenEstimator(headroom, vertx);
         estimator.prepare();
         costs = new CostModel();
+        waitingRoom = new WaitingRoom(
+                new TimedGate(gate, metrics, Clocks.nanos())::admit, timers(vertx), Clocks.monotonicMillis());
         var cooldowns = new Cooldowns(Clocks.monotonicMillis());
         new CooldownFeed(redis.client(), settings.nodeName(), cooldowns).start();
         var credentials = new BackendCredentials(System::getenv, Clocks.monotonicMillis());
@@ -124,12 +134,13 @@ final class GatewayNode {
                 settings.nodeName(),
                 catalog,
                 identity,
-                new Admissions(estimator, costs, gate),
+                new Admissions(estimator, costs, waitingRoom, metrics),
+                settings.limits().maxWait().toMillis(),
                 new DeploymentSelector(cooldowns),
                 new CapacityGate(ledger, settler, settings.limits().reservationTimeToLive(), Clocks.monotonicMillis()),
                 new BackendClient(vertx, upstream(settings.upstream()), credentials, Clocks.wall()),
                 publisher,
-                metrics,
+                new RequestMetrics(registry),
                 Clocks.wall(),
                 Clocks.nanos());
     }
@@ -144,6 +155,13 @@ final class GatewayNode {
         var around = new Surroundings(Clocks.monotonicMillis(), Clocks.wall(), liveNodes::count, ledger::isAvailable);
         var charges = new LateCharges(settler, "degraded-" + UUID.randomUUID() + "-");
         return new LocalShare(around, charges, settings.limits().closedStatus());
+    }
+
+    private static Timers timers(Vertx vertx) {
+        return (delayMillis, task) -> {
+            long id = vertx.setTimer(delayMillis, timer -> task.run());
+            return () -> vertx.cancelTimer(id);
+        };
     }
 
     private void keepReservations(Vertx vertx, GatewaySettings settings) {
@@ -172,6 +190,12 @@ final class GatewayNode {
                 "Reservations left to expire because the ledger did not answer",
                 settler,
                 Settler::leftToExpire);
+        metrics.gauge("tollgate.catalog.version", "Version of the catalog in force", catalog, live -> live.current()
+                .version());
+    }
+
+    private void showAdmission(Stages stages) {
+        RequestMetrics metrics = stages.metrics();
         metrics.gauge(
                 "tollgate.budgets.unpriced",
                 "Requests under a budget that cost nothing because there is no price",
@@ -187,8 +211,22 @@ final class GatewayNode {
                 "Corrections of a deployment's account by what its backend said",
                 stages.capacity(),
                 CapacityGate::corrected);
-        metrics.gauge("tollgate.catalog.version", "Version of the catalog in force", catalog, live -> live.current()
-                .version());
+        metrics.gauge(
+                "tollgate.admissions.waiting",
+                "Requests that wait for a limit on this node",
+                waitingRoom,
+                WaitingRoom::waiting);
+        showErrors(metrics, "prompt", stages.admission().promptErrors());
+        showErrors(metrics, "output", stages.admission().outputErrors());
+    }
+
+    private static void showErrors(RequestMetrics metrics, String part, EstimateErrors errors) {
+        Tags tags = Tags.of("part", part);
+        String name = "tollgate.estimate.error.";
+        String what = "Error of recent estimates as a part of what backends reported: ";
+        metrics.gauge(name + "p50", tags, what + "its median size", errors, all -> all.percentile(50));
+        metrics.gauge(name + "p95", tags, what + "the size that 95 % do not exceed", errors, all -> all.percentile(95));
+        metrics.gauge(name + "bias", tags, what + "its mean, signed", errors, EstimateErrors::bias);
     }
 
     private void showOutages(RequestMetrics metrics) {

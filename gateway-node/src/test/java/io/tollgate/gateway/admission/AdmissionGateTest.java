@@ -9,6 +9,8 @@ import io.tollgate.catalog.Limit;
 import io.tollgate.catalog.LimitPeriod;
 import io.tollgate.gateway.admission.cost.CostModel;
 import io.tollgate.gateway.admission.estimate.TokenEstimate;
+import io.tollgate.gateway.admission.request.AdmissionRequest;
+import io.tollgate.gateway.admission.request.DemandBuilder;
 import io.tollgate.gateway.model.Caller;
 import io.tollgate.gateway.settlement.LateCommands;
 import io.tollgate.gateway.settlement.OpenReservations;
@@ -17,6 +19,7 @@ import io.tollgate.gateway.support.Callers;
 import io.tollgate.gateway.support.Requests;
 import io.tollgate.ledger.Level;
 import io.tollgate.ledger.ReserveResult;
+import io.tollgate.ledger.limits.ApplicableLimits;
 import io.tollgate.ledger.memory.InMemoryLedger;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,12 +157,13 @@ class AdmissionGateTest {
     void shouldKnowThatALimitIsNearOnceTheLedgerSaidSo() {
         Caller caller = tokens(100_000);
         AdmissionRequest request = Requests.chat(caller, "");
-        assertThat(headroom.isNear(request, 1_000)).isFalse();
+        String account = ApplicableLimits.account(caller.tenant());
+        assertThat(headroom.isNear(account, request.limits(), 1_000)).isFalse();
 
         admit(caller, 60_000);
 
-        assertThat(headroom.isNear(request, 1_000)).isTrue();
-        assertThat(headroom.isNear(request, 100)).isFalse();
+        assertThat(headroom.isNear(account, request.limits(), 1_000)).isTrue();
+        assertThat(headroom.isNear(account, request.limits(), 100)).isFalse();
     }
 
     private static Caller tokens(long perMinute) {

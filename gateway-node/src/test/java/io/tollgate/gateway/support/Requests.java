@@ -4,7 +4,7 @@ import io.tollgate.catalog.CatalogSnapshot;
 import io.tollgate.catalog.Operation;
 import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Tier;
-import io.tollgate.gateway.admission.AdmissionRequest;
+import io.tollgate.gateway.admission.request.AdmissionRequest;
 import io.tollgate.gateway.body.BodyReading;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.catalog.CatalogIndex;

@@ -1,4 +1,4 @@
-package io.tollgate.gateway.admission;
+package io.tollgate.gateway.admission.request;
 
 import static io.tollgate.catalog.LimitKind.REQUESTS_PER_MINUTE;
 import static io.tollgate.catalog.LimitKind.TOKENS_PER_MINUTE;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.catalog.Enforcement;
 import io.tollgate.catalog.Limit;
+import io.tollgate.gateway.admission.Demand;
 import io.tollgate.gateway.admission.cost.CostModel;
 import io.tollgate.gateway.admission.estimate.TokenEstimate;
 import io.tollgate.gateway.model.Caller;

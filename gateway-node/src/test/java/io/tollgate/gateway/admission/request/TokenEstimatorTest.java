@@ -1,4 +1,4 @@
-package io.tollgate.gateway.admission;
+package io.tollgate.gateway.admission.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import io.tollgate.catalog.Enforcement;
 import io.tollgate.catalog.Limit;
 import io.tollgate.catalog.LimitKind;
 import io.tollgate.catalog.Operation;
+import io.tollgate.gateway.admission.Headroom;
 import io.tollgate.gateway.admission.estimate.TokenEstimate;
 import io.tollgate.gateway.catalog.CatalogIndex;
 import io.tollgate.gateway.model.Caller;

@@ -1,6 +1,8 @@
-package io.tollgate.gateway.admission;
+package io.tollgate.gateway.admission.request;
 
 import io.tollgate.catalog.Enforcement;
+import io.tollgate.gateway.admission.Consumption;
+import io.tollgate.gateway.admission.Demand;
 import io.tollgate.gateway.admission.cost.CostModel;
 import io.tollgate.gateway.admission.estimate.TokenEstimate;
 import io.tollgate.ledger.limits.ApplicableLimit;
@@ -20,7 +22,7 @@ public final class DemandBuilder {
         this.costs = costs;
     }
 
-    Demand build(AdmissionRequest request, TokenEstimate estimate) {
+    public Demand build(AdmissionRequest request, TokenEstimate estimate) {
         var wanted = new Wanted(request, estimate);
         var amounts = new ArrayList<Long>(request.limits().size());
         for (ApplicableLimit limit : request.limits()) {

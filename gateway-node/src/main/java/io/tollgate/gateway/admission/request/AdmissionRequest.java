@@ -1,4 +1,4 @@
-package io.tollgate.gateway.admission;
+package io.tollgate.gateway.admission.request;
 
 import io.tollgate.catalog.Enforcement;
 import io.tollgate.catalog.LimitKind;

@@ -1,6 +1,7 @@
-package io.tollgate.gateway.admission;
+package io.tollgate.gateway.admission.request;
 
 import io.tollgate.catalog.Operation;
+import io.tollgate.gateway.admission.Headroom;
 import io.tollgate.gateway.admission.estimate.ExactCounter;
 import io.tollgate.gateway.admission.estimate.ExpectedOutput;
 import io.tollgate.gateway.admission.estimate.OutputExpectation;
@@ -77,7 +78,10 @@ public final class TokenEstimator {
     }
 
     private boolean mustCount(AdmissionRequest request, long expectedTokens, boolean known) {
-        return request.countsTokens() && (!known || request.isStrict() || headroom.isNear(request, expectedTokens));
+        return request.countsTokens()
+                && (!known
+                        || request.isStrict()
+                        || headroom.isNear(request.account(), request.limits(), expectedTokens));
     }
 
     private static TokenEstimate estimate(long promptTokens, ExpectedOutput output, TokenEstimate.Source source) {
