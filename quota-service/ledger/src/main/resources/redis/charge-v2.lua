@@ -9,18 +9,17 @@
 -- include open
 local ledger, deadlines = KEYS[1], KEYS[2]
 local id, time_to_live = ARGV[1], tonumber(ARGV[2])
-local now, debits, fields, reply = now_millis(), (#ARGV - 2) / 6, {}, {}
+local now, debits, fields, reply = now_millis(), #ARGV - 2, {}, {}
 for i = 1, debits do
-    fields[i] = ARGV[6 * i - 3]
+    local _, _, _, _, _, field = struct.unpack(WITH_AMOUNT, ARGV[i + 2])
+    fields[i] = field
 end
 fields[debits + 1] = id
 local found = redis.call('HMGET', ledger, unpack(fields))
 local outlive, writes = time_to_live, {}
 for i = 1, debits do
-    local a = 6 * i
-    local what, amount = ARGV[a - 2] % 4, tonumber(ARGV[a - 1])
-    local one, two, three = tonumber(ARGV[a]), tonumber(ARGV[a + 1]), tonumber(ARGV[a + 2])
-    local after = found[i]
+    local code, amount, one, two, three = struct.unpack(WITH_AMOUNT, ARGV[i + 2])
+    local what, after = code % 4, found[i]
     if not found[debits + 1] and what == BUCKET then
         local _, left = nil, nil
         after, _, left = take(found[i], now, one, two, amount * UNITS)

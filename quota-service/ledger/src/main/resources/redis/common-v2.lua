@@ -3,7 +3,10 @@
 -- remembered charge) by '#' .. its id. The deadlines zset: '#' .. id by ms.
 -- An allowance comes as (id, what it is, three numbers): 1 bucket: per minute, capacity, floor; 2 slots: most, 0, 0;
 -- 3 quota: amount, end of the period, end of the next.
+-- With an amount it comes as one string: (what it is + 4 * role, amount, three numbers, length of the id, the id). One argument
+-- costs Redis and the client less than six.
 local BUCKET, SLOTS, QUOTA = 1, 2, 3
+local WITH_AMOUNT = '<BddddI2c0'
 -- Keys live an hour longer than they mean something, and expiry is renewed in steps of ten minutes, not per call.
 local GRACE = 3600000
 local STEP = 600000

@@ -8,9 +8,10 @@
 -- include ending
 -- include open
 local ledger, id = KEYS[1], ARGV[1]
-local fields, usages = {}, (#ARGV - 1) / 6
+local fields, usages = {}, #ARGV - 1
 for i = 1, usages do
-    fields[i] = ARGV[6 * i - 4]
+    local _, _, _, _, _, field = struct.unpack(WITH_AMOUNT, ARGV[i + 1])
+    fields[i] = field
 end
 fields[usages + 1] = id
 local found = redis.call('HMGET', ledger, unpack(fields))
@@ -54,9 +55,7 @@ local function hold_quota(i, taken, two, three)
 end
 
 for i = 1, usages do
-    local a = 6 * i - 4
-    local what, amount = tonumber(ARGV[a + 1]), tonumber(ARGV[a + 2])
-    local one, two, three = tonumber(ARGV[a + 3]), tonumber(ARGV[a + 4]), tonumber(ARGV[a + 5])
+    local what, amount, one, two, three = struct.unpack(WITH_AMOUNT, ARGV[i + 1])
     local of, had, mark = ofs[i], amounts[i], marks[i]
     if not of and what == BUCKET then
         of, had, mark = what, amount, take_from_bucket(i, amount, one, two)

@@ -1,7 +1,7 @@
 -- Takes every required debit or nothing.
 -- KEYS: ledger hash, deadlines zset
--- ARGV: '#' .. id, time to live in ms (0 to change nothing and only say what would happen), then per debit six:
---   id, what it is + 4 * role (0 required, 1 shadow, 2 guarantee), amount, and its three numbers
+-- ARGV: '#' .. id, time to live in ms (0 to change nothing and only say what would happen), then each debit;
+--   roles are 0 required, 1 shadow, 2 guarantee
 -- Returns 1 granted or 0 refused, the debits left out (bit i - 1 for debit i), then what each allowance has afterwards:
 --   a bucket's available units; slots held; a quota's consumed, held and ms to the end of the period.
 -- include common
@@ -16,9 +16,10 @@ if time_to_live > 0 then
     end_overdue(ledger, deadlines, now, 8)
 end
 
-local fields, debits = {}, (#ARGV - 2) / 6
+local fields, debits = {}, #ARGV - 2
 for i = 1, debits do
-    fields[i] = ARGV[6 * i - 3]
+    local _, _, _, _, _, field = struct.unpack(WITH_AMOUNT, ARGV[i + 2])
+    fields[i] = field
 end
 fields[debits + 1] = id
 local found = redis.call('HMGET', ledger, unpack(fields))
@@ -28,14 +29,13 @@ local open = found[debits + 1]
 local reply, writes, holds = {1, 0}, {}, {struct.pack(HEAD, RESERVATION, 0)}
 local outlive, short, waived = time_to_live, open and {} or nil, false
 for i = 1, debits do
-    local a = 6 * i
-    local code, amount, one, two = tonumber(ARGV[a - 2]), tonumber(ARGV[a - 1]), tonumber(ARGV[a]), tonumber(ARGV[a + 1])
-    local what, stored, field = code % 4, found[i], fields[i]
+    local code, amount, one, two, three, field = struct.unpack(WITH_AMOUNT, ARGV[i + 2])
+    local what, stored = code % 4, found[i]
     local available, needed, with_floor, mark, after = nil, amount, amount, 0, nil
     if what == BUCKET then
         local units = nil
         needed = amount * UNITS
-        with_floor = needed + ARGV[a + 2] * UNITS
+        with_floor = needed + three * UNITS
         after, available, units, mark = take(stored, now, one, two, needed)
         reply[#reply + 1] = available - needed
         local filling = millis_to_full(units, one, two)
@@ -46,7 +46,7 @@ for i = 1, debits do
         available, after = one - held, struct.pack('<d', held + amount)
         reply[#reply + 1] = held + amount
     else
-        local ends, consumed, held = quota_at(stored, now, two, tonumber(ARGV[a + 2]))
+        local ends, consumed, held = quota_at(stored, now, two, three)
         local holding = math.min(MOST, held + amount)
         available, mark, after = one - consumed - held, ends, struct.pack('<ddd', ends, consumed, holding)
         reply[#reply + 1], reply[#reply + 2], reply[#reply + 3] = consumed, holding, ends - now
@@ -65,10 +65,8 @@ local function tell_all(granted, left_out, takes)
     -- include tell
     local told = {granted, left_out}
     for i = 1, debits do
-        local a = 6 * i
-        tell(
-            told, takes[i] and writes[2 * i] or found[i], now, ARGV[a - 2] % 4, tonumber(ARGV[a]), tonumber(ARGV[a + 1]),
-            tonumber(ARGV[a + 2]))
+        local code, _, one, two, three = struct.unpack(WITH_AMOUNT, ARGV[i + 2])
+        tell(told, takes[i] and writes[2 * i] or found[i], now, code % 4, one, two, three)
     end
     return told
 end
@@ -87,7 +85,7 @@ end
 if short then
     local granted, left_out, takes, kept = 1, 0, {}, {}
     for i = 1, debits do
-        local code = tonumber(ARGV[6 * i - 2])
+        local code = struct.unpack('<B', ARGV[i + 2])
         if short[i] == nil or short[i] and waived and code < 8 then
             takes[i] = true
             kept[#kept + 1], kept[#kept + 2] = writes[2 * i - 1], writes[2 * i]

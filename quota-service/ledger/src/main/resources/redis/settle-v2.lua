@@ -1,6 +1,6 @@
 -- Ends a reservation with what was used; the difference is given back or taken, into debt if need be.
 -- KEYS: ledger hash, deadlines zset
--- ARGV: '#' .. id, then per usage six: id, what it is, amount, and its three numbers
+-- ARGV: '#' .. id, then each usage
 -- Returns 1 ended or 0 had ended before.
 -- include common
 -- include bucket
@@ -9,9 +9,9 @@
 -- include ending
 -- include open
 local ledger, deadlines, id = KEYS[1], KEYS[2], ARGV[1]
-local fields, named, usages = {}, {}, (#ARGV - 1) / 6
+local fields, named, usages = {}, {}, #ARGV - 1
 for i = 1, usages do
-    local field = ARGV[6 * i - 4]
+    local _, _, _, _, _, field = struct.unpack(WITH_AMOUNT, ARGV[i + 1])
     fields[i], named[field] = field, i
 end
 fields[usages + 1] = id
@@ -23,8 +23,7 @@ end
 local now, outlive, writes = now_millis(), 0, {}
 
 local function settled(i, reserved, since)
-    local a = 6 * i - 2
-    local used, per_minute, capacity = tonumber(ARGV[a]), tonumber(ARGV[a + 1]), tonumber(ARGV[a + 2])
+    local _, used, per_minute, capacity = struct.unpack(WITH_AMOUNT, ARGV[i + 1])
     local stored = found[i]
     if since and used <= reserved then
         return give_back(stored, now, per_minute, capacity, since, (reserved - used) * UNITS)
@@ -39,13 +38,17 @@ while at <= #open do
     local what, reserved, mark, field, next_at = struct.unpack(HOLD, open, at)
     local i, after = named[field], nil
     if what == BUCKET then
-        after = i and tonumber(ARGV[6 * i - 3]) == BUCKET and settled(i, reserved, mark)
+        after = i and struct.unpack('<B', ARGV[i + 1]) == BUCKET and settled(i, reserved, mark)
     elseif what ~= LEFT_OUT then
         local stored = i and found[i] or not i and redis.call('HGET', ledger, field)
         if what == SLOTS then
             after = slots_after(stored, reserved)
         else
-            after = quota_after(stored, mark, reserved, i and tonumber(ARGV[6 * i - 2]) or reserved)
+            local _, used = nil, reserved
+            if i then
+                _, used = struct.unpack('<Bd', ARGV[i + 1])
+            end
+            after = quota_after(stored, mark, reserved, used)
         end
     end
     if after then
@@ -55,14 +58,14 @@ while at <= #open do
 end
 -- What was used and not reserved.
 for field, i in pairs(named) do
-    local a, after = 6 * i - 3, nil
-    local what = tonumber(ARGV[a])
+    local what, used, _, ends, next_ends = struct.unpack(WITH_AMOUNT, ARGV[i + 1])
+    local after = nil
     if what == BUCKET then
         after = settled(i, 0, nil)
     elseif what == QUOTA then
-        local ends, consumed, held = quota_at(found[i], now, tonumber(ARGV[a + 3]), tonumber(ARGV[a + 4]))
-        after = struct.pack('<ddd', ends, math.min(MOST, consumed + ARGV[a + 1]), held)
-        outlive = math.max(outlive, ends - now)
+        local until_then, consumed, held = quota_at(found[i], now, ends, next_ends)
+        after = struct.pack('<ddd', until_then, math.min(MOST, consumed + used), held)
+        outlive = math.max(outlive, until_then - now)
     end
     if after then
         writes[#writes + 1], writes[#writes + 2] = field, after

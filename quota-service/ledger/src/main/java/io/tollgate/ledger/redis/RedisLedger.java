@@ -103,14 +103,10 @@ public final class RedisLedger implements Ledger {
     }
 
     private static Object[] debits(Reservation reservation, Duration timeToLive) {
-        Args args = new Args(2 + 6 * reservation.debits().size())
-                .id(reservation.id())
-                .number(timeToLive.toMillis());
+        Args args =
+                new Args(2 + reservation.debits().size()).id(reservation.id()).number(timeToLive.toMillis());
         for (Debit debit : reservation.debits()) {
-            args.name(debit.allowance().id())
-                    .number(Args.what(debit.allowance()) + 4L * debit.role().ordinal())
-                    .number(debit.amount())
-                    .rule(debit.allowance(), debit.floor());
+            args.withAmount(debit.allowance(), debit.role().ordinal(), debit.amount(), debit.floor());
         }
         return args.done();
     }
@@ -141,12 +137,9 @@ public final class RedisLedger implements Ledger {
 
     private static Object[] usages(ReservationId id, List<Usage> usages) {
         Usage.requireDistinct(usages);
-        Args args = new Args(1 + 6 * usages.size()).id(id);
+        Args args = new Args(1 + usages.size()).id(id);
         for (Usage usage : usages) {
-            args.name(usage.allowance().id())
-                    .number(Args.what(usage.allowance()))
-                    .number(usage.amount())
-                    .rule(usage.allowance(), 0);
+            args.withAmount(usage.allowance(), 0, usage.amount(), 0);
         }
         return args.done();
     }
@@ -189,7 +182,7 @@ public final class RedisLedger implements Ledger {
                     .number(part.used())
                     .number(part.wanted())
                     .number(part.floor())
-                    .rule(part.allowance(), 0);
+                    .rule(part.allowance());
         }
         return runner.run(lease, renewal.account(), args.done(), reply -> leaseResult(parts, new Reply(reply)));
     }
@@ -229,7 +222,7 @@ public final class RedisLedger implements Ledger {
         List<Allowance> asked = AccountRules.boundedInspection(allowances);
         Args args = new Args(5 * asked.size());
         for (Allowance allowance : asked) {
-            args.name(allowance.id()).number(Args.what(allowance)).rule(allowance, 0);
+            args.name(allowance.id()).number(Args.what(allowance)).rule(allowance);
         }
         return runner.run(inspect, Names.requireAccount(account), args.done(), reply -> {
             Reply in = new Reply(reply);

@@ -7,6 +7,7 @@ import io.tollgate.ledger.PeriodQuota;
 import io.tollgate.ledger.ReservationId;
 import io.tollgate.ledger.Slots;
 import io.tollgate.ledger.rules.Reading;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,8 @@ final class Reply {
     static List<ReservationId> ids(List<Object> reply) {
         List<ReservationId> ids = new ArrayList<>(reply.size());
         for (Object field : reply) {
-            ids.add(new ReservationId(((String) field).substring(Args.OPEN.length())));
+            ids.add(new ReservationId(
+                    new String((byte[]) field, StandardCharsets.UTF_8).substring(Args.OPEN.length())));
         }
         return List.copyOf(ids);
     }

@@ -14,6 +14,7 @@ import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisNoScriptException;
+import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
 
 /** Runs a script on an account's keys: bounded, guarded, re-loaded when Redis has lost it. */
@@ -95,7 +96,7 @@ final class ScriptRunner {
         if (known == null) {
             RedissonClient client = connection.clientOrNull();
             if (client != null) {
-                known = client.getScript(StringCodec.INSTANCE);
+                known = client.getScript(ByteArrayCodec.INSTANCE);
                 scripts = known;
             }
         }
