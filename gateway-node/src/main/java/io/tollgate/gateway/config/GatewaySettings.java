@@ -28,6 +28,8 @@ public interface GatewaySettings {
 
     Limits limits();
 
+    Lease lease();
+
     Upstream upstream();
 
     /** Bounds on callers. */
@@ -61,6 +63,14 @@ public interface GatewaySettings {
         /** How long a reservation outlives a node that died. */
         @WithDefault("30s")
         Duration reservationTimeToLive();
+    }
+
+    /** Admission from blocks that the node has leased in the ledger. */
+    interface Lease {
+
+        /** Whether requests far from every limit are admitted without asking the ledger each time. */
+        @WithDefault("true")
+        boolean enabled();
     }
 
     /** Bounds on backends. */

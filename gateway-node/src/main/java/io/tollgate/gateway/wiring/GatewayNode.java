@@ -6,7 +6,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.tollgate.gateway.admission.AdmissionGate;
 import io.tollgate.gateway.admission.ExactRegime;
 import io.tollgate.gateway.admission.Headroom;
-import io.tollgate.gateway.admission.LocalRegime;
 import io.tollgate.gateway.admission.TimedGate;
 import io.tollgate.gateway.admission.cost.CostModel;
 import io.tollgate.gateway.admission.degraded.LateCharges;
@@ -71,6 +70,7 @@ final class GatewayNode {
     private LocalShare localShare;
     private CostModel costs;
     private WaitingRoom waitingRoom;
+    private Leases leases;
 
     /** Whether the node has a catalog to serve from, and its ways are warm. */
     boolean isReady() {
@@ -104,6 +104,7 @@ final class GatewayNode {
 
     void stop(@Observes ShutdownEvent event) {
         if (publisher != null) {
+            leases.giveBack();
             publisher.close();
             redis.close();
         }
@@ -120,8 +121,9 @@ final class GatewayNode {
         var exact = new ExactRegime(ledger, settler, settings.limits().reservationTimeToLive());
         var headroom = new Headroom();
         var metrics = new AdmissionMetrics(registry);
+        leases = new Leases(ledger, vertx, registry, settings.lease());
         var gate =
-                new AdmissionGate(LocalRegime.NONE, exact, localShare, headroom, allowance -> metrics.shadowDenied());
+                new AdmissionGate(leases.regime(), exact, localShare, headroom, allowance -> metrics.shadowDenied());
         var estimator = new TokenEstimator(headroom, vertx);
         estimator.prepare();
         costs = new CostModel();
