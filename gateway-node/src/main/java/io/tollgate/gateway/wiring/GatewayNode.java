@@ -122,8 +122,7 @@ final class GatewayNode {
         var headroom = new Headroom();
         var metrics = new AdmissionMetrics(registry);
         leases = new Leases(ledger, vertx, registry, settings.lease());
-        var gate =
-                new AdmissionGate(leases.regime(), exact, localShare, headroom, allowance -> metrics.shadowDenied());
+        var gate = new AdmissionGate(leases.regime(), exact, localShare, headroom, allowance -> metrics.shadowDenied());
         var estimator = new TokenEstimator(headroom, vertx);
         estimator.prepare();
         costs = new CostModel();
