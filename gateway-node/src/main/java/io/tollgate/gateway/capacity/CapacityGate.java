@@ -49,7 +49,7 @@ public final class CapacityGate {
     public CompletionStage<Claim> claim(Want want) {
         DeploymentCapacity capacity = want.deployment().limits().orElse(null);
         if (capacity == null) {
-            return CompletableFuture.completedFuture(new Claim.Room(Hold.UNCOUNTED));
+            return CompletableFuture.completedFuture(Claim.UNCOUNTED);
         }
         Known known = known(want, capacity);
         return known.plan
@@ -123,7 +123,7 @@ public final class CapacityGate {
             if (failure != null) {
                 // The command may have arrived although its answer did not.
                 ledger.release(reservation.account(), reservation.id());
-                return new Claim.Room(Hold.UNCOUNTED);
+                return Claim.UNCOUNTED;
             }
             return switch (result) {
                 case ReserveResult.Granted granted -> {

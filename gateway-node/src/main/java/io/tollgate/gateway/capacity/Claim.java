@@ -3,6 +3,9 @@ package io.tollgate.gateway.capacity;
 /** The answer to "has this deployment room for this attempt?". */
 public sealed interface Claim {
 
+    /** Nobody knows: the deployment's room is not counted. */
+    Claim UNCOUNTED = new Room(Hold.UNCOUNTED);
+
     /** It has, or nobody knows: the attempt may be made. */
     record Room(Hold hold) implements Claim {}
 

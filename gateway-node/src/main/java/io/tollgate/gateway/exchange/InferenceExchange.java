@@ -163,7 +163,7 @@ public final class InferenceExchange {
             return refuse(new GatewayFailure.CallerLeft());
         }
         Deployment deployment = candidates.next();
-        return onLoop(stages.capacity().claim(exchange.want(deployment))).compose(claim -> switch (claim) {
+        return claim(exchange, deployment).compose(claim -> switch (claim) {
             case Claim.Room room -> {
                 exchange.hold = room.hold();
                 yield call(exchange, deployment, candidates);
@@ -173,6 +173,12 @@ public final class InferenceExchange {
                 yield next(exchange, candidates);
             }
         });
+    }
+
+    private Future<Claim> claim(Exchange exchange, Deployment deployment) {
+        return deployment.limits().isEmpty()
+                ? Future.succeededFuture(Claim.UNCOUNTED)
+                : onLoop(stages.capacity().claim(exchange.want(deployment)));
     }
 
     private Future<BackendAnswer> call(Exchange exchange, Deployment deployment, Iterator<Deployment> candidates) {
