@@ -140,7 +140,10 @@ final class PriorityProof implements Proof {
         scene.findings.atMost(
                 what + ", fullest " + window.seconds + " s", window.most, 67_667 * window.minutes() + 2_333, " tokens");
         scene.findings.atLeast(
-                what + ", emptiest " + window.seconds + " s", window.least, 65_000 * window.minutes() - window.grain(tokens), " tokens");
+                what + ", emptiest " + window.seconds + " s",
+                window.least,
+                65_000 * window.minutes() - window.grain(tokens),
+                " tokens");
         scene.findings.atMost(what + ", longest gap", window.gapSeconds, 10, " s");
         long silent = samples.that(sample -> sample.status() == 429 && sample.retryAfter() == null)
                 .size();
