@@ -21,11 +21,13 @@ import java.util.regex.Pattern;
 public final class RedisWatch implements AutoCloseable {
 
     private static final Pattern COMMAND =
-            Pattern.compile("^\\+[0-9.]+ \\[\\d+ (?!lua)[^\\]]*\\] \"([^\"]*)\"(?: \"([^\"]*)\")?.*");
+            Pattern.compile("^\\+[0-9.]+ \\[\\d+ (?!lua)[^\\]]*:(\\d+)\\] \"([^\"]*)\"(?: \"([^\"]*)\")?.*");
     private static final Set<String> SCRIPTS = Set.of("EVALSHA", "EVAL", "EVALSHA_RO", "EVAL_RO");
 
-    private final Map<String, Long> commands = new ConcurrentHashMap<>();
+    private final Map<Command, Long> commands = new ConcurrentHashMap<>();
     private final Socket socket;
+
+    private record Command(int port, String name, String script) {}
 
     private RedisWatch(Socket socket) {
         this.socket = socket;
@@ -55,40 +57,56 @@ public final class RedisWatch implements AutoCloseable {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 Matcher matcher = COMMAND.matcher(line);
                 if (matcher.matches()) {
-                    String name = matcher.group(1).toUpperCase(java.util.Locale.ROOT);
-                    commands.merge(SCRIPTS.contains(name) ? name + " " + matcher.group(2) : name, 1L, Long::sum);
+                    int port = Integer.parseInt(matcher.group(1));
+                    String name = matcher.group(2).toUpperCase(java.util.Locale.ROOT);
+                    commands.merge(
+                            new Command(port, name, SCRIPTS.contains(name) ? matcher.group(3) : ""), 1L, Long::sum);
                 }
             }
         } catch (IOException closed) {
-            commands.putIfAbsent("MONITOR", 0L);
+            commands.putIfAbsent(new Command(0, "MONITOR", ""), 0L);
         }
     }
 
-    /** How often each command was sent; a script's name includes its digest. */
-    public Map<String, Long> commands() {
-        return new TreeMap<>(commands);
-    }
-
-    /** All commands. */
-    public long total() {
-        return commands.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** How often each script was called, by its digest. */
-    public Map<String, Long> scripts() {
-        Map<String, Long> scripts = new TreeMap<>();
-        commands.forEach((name, count) -> {
-            int space = name.indexOf(' ');
-            if (space > 0) {
-                scripts.put(name.substring(space + 1), count);
+    /** What was sent from these local ports. */
+    public Commands from(Set<Integer> ports) {
+        Map<String, Long> found = new TreeMap<>();
+        commands.forEach((command, count) -> {
+            if (ports.contains(command.port())) {
+                found.merge((command.name() + " " + command.script()).strip(), count, Long::sum);
             }
         });
-        return scripts;
+        return new Commands(found);
     }
 
-    /** Calls of scripts. */
-    public long scriptCalls() {
-        return scripts().values().stream().mapToLong(Long::longValue).sum();
+    /**
+     * Commands of some clients.
+     *
+     * @param counts how often each was sent; a script's name includes its digest
+     */
+    public record Commands(Map<String, Long> counts) {
+
+        /** All of them. */
+        public long total() {
+            return counts.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** How often each script was called, by its digest. */
+        public Map<String, Long> scripts() {
+            Map<String, Long> scripts = new TreeMap<>();
+            counts.forEach((name, count) -> {
+                int space = name.indexOf(' ');
+                if (space > 0) {
+                    scripts.put(name.substring(space + 1), count);
+                }
+            });
+            return scripts;
+        }
+
+        /** Calls of scripts. */
+        public long scriptCalls() {
+            return scripts().values().stream().mapToLong(Long::longValue).sum();
+        }
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A cluster under test. The one that all scenarios share is started with the first that asks for it and ends with this JVM.
@@ -118,6 +120,13 @@ public final class Stand implements AutoCloseable {
     /** Counts what Redis is asked, until it is closed. */
     public RedisWatch watchRedis() {
         return RedisWatch.on(redis().port());
+    }
+
+    /** The local ports of all nodes' connections. */
+    public Set<Integer> nodePorts() {
+        return cluster.nodes().stream()
+                .flatMap(node -> Sockets.ports(node.pid()).stream())
+                .collect(Collectors.toSet());
     }
 
     /** What all nodes that run say of themselves, added up. */

@@ -48,6 +48,11 @@ final class WindowProof implements Proof {
             findings.note(
                     "load",
                     samples.size() + " requests of " + sources.size() + " callers in " + length.toSeconds() + " s");
+            findings.note(
+                    "time to the head of an answer",
+                    "p50 " + Findings.number(samples.headMillis(50)) + " ms, p99 "
+                            + Findings.number(samples.headMillis(99)) + " ms, most "
+                            + Findings.number(samples.headMillis(100)) + " ms");
             all.forEach(each -> each.judgeAnswers(findings, samples));
             all.forEach(each -> each.judgeBound(findings, length, samples));
         }
