@@ -27,6 +27,9 @@ public record CatalogSnapshot(
         List<PriorityClass> priorityClasses,
         List<Price> prices) {
 
+    /** Each class that a deployment reserves for is a debit of its own for all below it. */
+    private static final int MOST_CLASSES = 10;
+
     public CatalogSnapshot {
         deployments = deployments == null ? List.of() : List.copyOf(deployments);
         routes = routes == null ? List.of() : List.copyOf(routes);
@@ -35,6 +38,7 @@ public record CatalogSnapshot(
         priorityClasses = priorityClasses == null || priorityClasses.isEmpty()
                 ? PriorityClass.DEFAULT
                 : List.copyOf(priorityClasses);
+        require(priorityClasses.size() <= MOST_CLASSES, "priorityClasses", "must not be more than " + MOST_CLASSES);
         requireDistinctNames(priorityClasses);
         var deploymentsById = new HashMap<String, Deployment>();
         for (Deployment deployment : deployments) {

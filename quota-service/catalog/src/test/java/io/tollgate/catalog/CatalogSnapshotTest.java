@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tollgate.catalog.rules.InvalidCatalogException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CatalogSnapshotTest {
@@ -61,6 +63,18 @@ class CatalogSnapshotTest {
         assertThatExceptionOfType(InvalidCatalogException.class)
                 .isThrownBy(() -> withClasses(new PriorityClass("a", Set.of("A"), 0)))
                 .withMessage("'priorityClasses' uses the name 'A' twice");
+    }
+
+    @Test
+    void shouldRefuseMorePriorityClassesThanTheLedgerTellsApart() {
+        PriorityClass[] classes = IntStream.range(0, 11)
+                .mapToObj(i -> new PriorityClass("class-" + i, Set.of(), 0))
+                .toArray(PriorityClass[]::new);
+
+        assertThat(withClasses(Arrays.copyOf(classes, 10)).priorityClasses()).hasSize(10);
+        assertThatExceptionOfType(InvalidCatalogException.class)
+                .isThrownBy(() -> withClasses(classes))
+                .withMessage("'priorityClasses' must not be more than 10");
     }
 
     @Test

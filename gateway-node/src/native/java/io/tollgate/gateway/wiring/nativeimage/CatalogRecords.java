@@ -2,11 +2,8 @@ package io.tollgate.gateway.wiring.nativeimage;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tollgate.catalog.ApiKey;
-import io.tollgate.catalog.BackendApi;
-import io.tollgate.catalog.CapacityType;
 import io.tollgate.catalog.CatalogSnapshot;
 import io.tollgate.catalog.Deployment;
-import io.tollgate.catalog.DeploymentCapacity;
 import io.tollgate.catalog.Enforcement;
 import io.tollgate.catalog.Limit;
 import io.tollgate.catalog.LimitKind;
@@ -19,6 +16,9 @@ import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Tenant;
 import io.tollgate.catalog.Tier;
 import io.tollgate.catalog.WhenUnavailable;
+import io.tollgate.catalog.backend.BackendApi;
+import io.tollgate.catalog.backend.CapacityType;
+import io.tollgate.catalog.backend.DeploymentCapacity;
 
 /** What the node reads from the published catalog by reflection. Usage events and bodies are read and written without. */
 @RegisterForReflection(
@@ -44,7 +44,8 @@ import io.tollgate.catalog.WhenUnavailable;
             Tenant.class,
             Tier.class,
             WhenUnavailable.class
-        })
+        },
+        classNames = "io.tollgate.catalog.codec.CatalogCodec$EarlierLimit")
 final class CatalogRecords {
 
     private CatalogRecords() {}

@@ -21,6 +21,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -80,7 +81,11 @@ public class ExplainResource {
                     verdict.reason(),
                     verdict.limit().orElse(null),
                     wait.isPresent() ? wait.getAsLong() : null,
-                    wait.isPresent() ? now.plusMillis(wait.getAsLong()).toString() : null,
+                    wait.isPresent()
+                            ? now.truncatedTo(ChronoUnit.MILLIS)
+                                    .plusMillis(wait.getAsLong())
+                                    .toString()
+                            : null,
                     version,
                     caller(),
                     new PriorityDocument(priority.name(), priority.maxWaitMillis()),
