@@ -3,6 +3,7 @@ package io.tollgate.bench.ledger;
 import io.tollgate.bench.ledger.contenders.Bucket4jBuckets;
 import io.tollgate.bench.ledger.contenders.Contender;
 import io.tollgate.bench.ledger.contenders.Harness;
+import io.tollgate.bench.ledger.contenders.LeasedBlocks;
 import io.tollgate.bench.ledger.contenders.LedgerReservations;
 import io.tollgate.bench.ledger.contenders.RateLimiters;
 import io.tollgate.bench.ledger.micro.MicroBench;
@@ -33,6 +34,10 @@ public final class LedgerBench {
 
     /** Longer than any contender needs, so that no figure is one of time-outs. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Nor one of refusals. */
+    private static final RedisLedgerConfig UNGUARDED =
+            new RedisLedgerConfig(4_096, PATIENCE.multipliedBy(2), PATIENCE.multipliedBy(2), Duration.ofMillis(200));
 
     private final LongSupplier nanoClock;
     private final Consumer<String> console;
@@ -82,11 +87,12 @@ public final class LedgerBench {
     }
 
     private List<Contender> contenders(RedisConnection connection, RedissonClient client, List<Integer> counts) {
-        var ledger = new RedisLedger(connection, RedisLedgerConfig.DEFAULT, nanoClock);
+        var ledger = new RedisLedger(connection, UNGUARDED, nanoClock);
         List<Contender> all = new ArrayList<>();
         all.add(new Harness());
         counts.forEach(limits -> all.add(new LedgerReservations(ledger, false, limits)));
         counts.forEach(limits -> all.add(new LedgerReservations(ledger, true, limits)));
+        counts.forEach(limits -> all.add(new LeasedBlocks(ledger, limits)));
         counts.forEach(limits -> all.add(new RateLimiters(client, limits)));
         counts.forEach(limits -> all.add(new Bucket4jBuckets(client, limits)));
         return all;

@@ -89,6 +89,8 @@ record LedgerReport(LedgerBenchOptions options, Cores cores, double loadBefore, 
                   from the due time to the answer (of the settlement, where there is one). Paced reservations cost more CPU than
                   saturated ones, since each wakes threads by itself.
                 - The first row asks nobody: it is what the driver and its timers add to every other row.
+                - *Leased* has a block of every limit for so many requests and counts down in memory; it asks the ledger when half is used, and
+                  reserves exactly until the first block is there. The node is the simplest that can do this: it is what leases cost the ledger.
                 - The ledger takes from all limits or from none, in one step, gives back what was not used, carries what was used beyond as
                   debt, and ends what a dead caller has left open. The others decide one limit at a time: their calls are sent side by
                   side, which is their fastest way, and a reservation that one of them denies has been taken from the rest. They settle nothing.

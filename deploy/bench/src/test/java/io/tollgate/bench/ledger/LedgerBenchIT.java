@@ -30,7 +30,7 @@ class LedgerBenchIT {
 
         List<Row> rows = bench.run(options);
 
-        assertThat(rows).hasSizeGreaterThanOrEqualTo(9).allSatisfy(row -> {
+        assertThat(rows).hasSizeGreaterThanOrEqualTo(11).allSatisfy(row -> {
             assertThat(row.failed()).as(row.contender()).isZero();
             assertThat(row.saturated().perSecond()).isGreaterThan(10);
             assertThat(row.paced().sample().granted()).isEqualTo(200);
