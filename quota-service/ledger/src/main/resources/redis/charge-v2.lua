@@ -21,9 +21,9 @@ for i = 1, debits do
     local code, amount, one, two, three = struct.unpack(WITH_AMOUNT, ARGV[i + 2])
     local what, after = code % 4, found[i]
     if not found[debits + 1] and what == BUCKET then
-        local _, left = nil, nil
-        after, _, left = take(found[i], now, one, two, amount * UNITS)
-        outlive = math.max(outlive, millis_to_full(left, one, two))
+        local units, at, leased, mark = refill(found[i], now, one, two)
+        after, units = take(found[i], units, at, one, two, leased, mark, amount * UNITS)
+        outlive = math.max(outlive, millis_to_full(units, one, two))
     elseif not found[debits + 1] and what == QUOTA then
         local ends, consumed, held = quota_at(found[i], now, two, three)
         after = struct.pack('<ddd', ends, math.min(MOST, consumed + amount), held)

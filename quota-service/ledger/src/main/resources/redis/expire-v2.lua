@@ -10,7 +10,7 @@
 -- include expiry
 local ledger, deadlines = KEYS[1], KEYS[2]
 local now = now_millis()
-local overdue = end_overdue(ledger, deadlines, now, ARGV[1])
+local ended = end_overdue(ledger, deadlines, now, ARGV[1])
 
 local function means_nothing(stored)
     if #stored == 8 then
@@ -29,4 +29,4 @@ for i = 1, #sample, 2 do
         redis.call('HDEL', ledger, sample[i])
     end
 end
-return overdue
+return ended

@@ -1,4 +1,5 @@
--- Ends what is overdue: slots are free again, the rest counts as used. Returns the ids.
+-- Ends what is overdue: slots are free again, the rest counts as used. Returns the ids, but for charges, which had
+-- ended and are forgotten.
 local function end_overdue(ledger, deadlines, now, most)
     local overdue = redis.call('ZRANGEBYSCORE', deadlines, '-inf', now, 'LIMIT', 0, most)
     if #overdue == 0 then
@@ -6,14 +7,12 @@ local function end_overdue(ledger, deadlines, now, most)
     end
     -- include ending
     local function forfeited(stored, amount)
-        if not stored or #stored ~= BUCKET_SIZE then
+        if not is_bucket(stored) then
             return nil
         end
         local _, _, per_minute, capacity = struct.unpack('<dddd', stored)
-        local units, at, leased, mark, m1, r1, m2, r2, m3, r3, m4, r4 = refill(stored, now, per_minute, capacity)
-        return struct.pack(
-            BUCKET_STATE, charged(units, amount * UNITS), at, per_minute, capacity, leased - amount, mark + 1,
-            push(mark, capacity * UNITS - units, m1, r1, m2, r2, m3, r3, m4, r4))
+        local units, at, leased, mark = refill(stored, now, per_minute, capacity)
+        return (take(stored, units, at, per_minute, capacity, leased - amount, mark, amount * UNITS))
     end
     local function end_hold(leased, what, amount, mark, id)
         if what == LEFT_OUT or what == BUCKET and not leased then
@@ -31,17 +30,20 @@ local function end_overdue(ledger, deadlines, now, most)
             redis.call('HSET', ledger, id, after)
         end
     end
-    local opens = redis.call('HMGET', ledger, unpack(overdue))
+    local opens, ended = redis.call('HMGET', ledger, unpack(overdue)), {}
     for i = 1, #overdue do
         local open = opens[i] or ''
-        local leased, at = open ~= '' and struct.unpack('<B', open) == LEASE, HOLDS
+        local kind, at = open ~= '' and struct.unpack('<B', open), HOLDS
+        if kind ~= CHARGE then
+            ended[#ended + 1] = overdue[i]
+        end
         while at <= #open do
             local what, amount, mark, id, next_at = struct.unpack(HOLD, open, at)
-            end_hold(leased, what, amount, mark, id)
+            end_hold(kind == LEASE, what, amount, mark, id)
             at = next_at
         end
     end
     redis.call('HDEL', ledger, unpack(overdue))
     redis.call('ZREM', deadlines, unpack(overdue))
-    return overdue
+    return ended
 end

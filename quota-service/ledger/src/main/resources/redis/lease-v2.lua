@@ -47,17 +47,16 @@ end
 local function renew_bucket(i, used, wanted, floor, one, two)
     local had = outstanding[i] or 0
     local rest = math.max(0, had - used)
-    local units, at, leased, mark, m1, r1, m2, r2, m3, r3, m4, r4 = refill(found[i], now, one, two)
-    if used > 0 then
-        m1, r1, m2, r2, m3, r3, m4, r4 = push(mark, two * UNITS - units, m1, r1, m2, r2, m3, r3, m4, r4)
-        units, mark = charged(units, used * UNITS), mark + 1
-    end
+    local units, at, leased, mark = refill(found[i], now, one, two)
+    local taken = math.min(used * UNITS, units - DEEPEST)
     leased = leased - had + rest
-    local after = grow(rest, wanted, units - leased * UNITS, floor, UNITS)
+    local after = grow(rest, wanted, units - taken - leased * UNITS, floor, UNITS)
     leased = leased + after - rest
-    outlive = math.max(outlive, millis_to_full(units, one, two))
-    return after,
-        struct.pack(BUCKET_STATE, units, at, one, two, leased, mark, m1, r1, m2, r2, m3, r3, m4, r4), 0
+    outlive = math.max(outlive, millis_to_full(units - taken, one, two))
+    if used > 0 then
+        return after, take(found[i], units, at, one, two, leased, mark, taken), 0
+    end
+    return after, rewrite(found[i], units, at, one, two, leased, mark), 0
 end
 
 local function renew_quota(i, used, wanted, floor, one, two, three)

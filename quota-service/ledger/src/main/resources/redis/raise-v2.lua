@@ -39,10 +39,11 @@ end
 local now, outlive, writes = now_millis(), 0, {}
 
 local function take_from_bucket(i, taken, one, two)
-    local after, _, left, next_mark = take(found[i], now, one, two, taken * UNITS)
+    local units, at, leased, mark = refill(found[i], now, one, two)
+    local after, left = take(found[i], units, at, one, two, leased, mark, taken * UNITS)
     outlive = math.max(outlive, millis_to_full(left, one, two))
     writes[#writes + 1], writes[#writes + 2] = fields[i], after
-    return next_mark
+    return mark + 1
 end
 
 -- Returns the end of the period in which it is held.

@@ -1,33 +1,30 @@
--- The lows as if units had not been taken since the mark: those since have less room, and undercut older ones.
-local function raised(since, back, ...)
-    local lows, n, least = {-1, -1, -1, -1, -1, -1, -1, -1}, 0, nil
-    for i = 1, 8, 2 do
-        local mark, room = select(i, ...)
-        if mark >= since then
-            room = room - back
-            least = room
-        end
-        if mark >= since or room < least then
-            lows[n + 1], lows[n + 2] = mark, room
-            n = n + 2
-        end
-    end
-    return unpack(lows)
-end
-
 -- Gives units back to a bucket as if they had not been taken when its mark was reached: as much as has found room ever since.
 -- Returns what is stored.
 local function give_back(stored, now, per_minute, capacity, since, back)
-    local units, at, leased, mark, m1, r1, m2, r2, m3, r3, m4, r4 = refill(stored, now, per_minute, capacity)
-    local room = capacity * UNITS - units
-    -- The least room is the oldest of those since.
-    local low = m4 >= since and r4 or m3 >= since and r3 or m2 >= since and r2 or m1 >= since and r1 or room
-    back = math.min(back, room, low)
-    if m1 < since or back == 0 then
-        return struct.pack(
-            BUCKET_STATE, units + back, at, per_minute, capacity, leased, mark, m1, r1, m2, r2, m3, r3, m4, r4)
+    local units, at, leased, mark = refill(stored, now, per_minute, capacity)
+    local room, older, size = capacity * UNITS - units, LOWS, stored and #stored or 0
+    local lows, least = {}, room
+    while older < size do
+        local low_mark, low = struct.unpack('<dd', stored, older)
+        if low_mark < since then
+            break
+        end
+        lows[#lows + 1], lows[#lows + 2], least = low_mark, low, low
+        older = older + LOW
+    end
+    least = least < room and least or room
+    back = back < least and back or least
+    if #lows == 0 or back == 0 then
+        return rewrite(stored, units + back, at, per_minute, capacity, leased, mark)
+    end
+    -- The lows since have less room now, and undercut older ones.
+    for i = 2, #lows, 2 do
+        lows[i] = lows[i] - back
+    end
+    while older < size and struct.unpack('<d', stored, older + 8) >= lows[#lows] do
+        older = older + LOW
     end
     return struct.pack(
-        BUCKET_STATE, units + back, at, per_minute, capacity, leased, mark,
-        raised(since, back, m1, r1, m2, r2, m3, r3, m4, r4))
+        '<' .. string.rep('d', 6 + #lows), units + back, at, per_minute, capacity, leased, mark, unpack(lows))
+        .. string.sub(stored, older)
 end

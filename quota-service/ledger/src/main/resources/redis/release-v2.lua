@@ -16,7 +16,7 @@ end
 local now, writes, at = now_millis(), {}, HOLDS
 
 local function refunded(stored, since, amount)
-    if not stored or #stored ~= BUCKET_SIZE then
+    if not is_bucket(stored) then
         return nil
     end
     local _, _, per_minute, capacity = struct.unpack('<dddd', stored)

@@ -27,28 +27,34 @@ local open = found[debits + 1]
 
 -- As if every debit fitted. Those that do not are in short: true because of their floors alone.
 local reply, writes, holds = {1, 0}, {}, {struct.pack(HEAD, RESERVATION, 0)}
-local outlive, short, waived = time_to_live, open and {} or nil, false
+local outlive, short, waived, refused = time_to_live, nil, false, open
 for i = 1, debits do
     local code, amount, one, two, three, field = struct.unpack(WITH_AMOUNT, ARGV[i + 2])
     local what, stored = code % 4, found[i]
-    local available, needed, with_floor, mark, after = nil, amount, amount, 0, nil
+    local needed, mark, after, available, with_floor = amount, 0, nil, nil, nil
     if what == BUCKET then
-        local units = nil
-        needed = amount * UNITS
+        local units, at, leased, next_mark = refill(stored, now, one, two)
+        needed, available = amount * UNITS, units - leased * UNITS
         with_floor = needed + three * UNITS
-        after, available, units, mark = take(stored, now, one, two, needed)
-        reply[#reply + 1] = available - needed
-        local filling = millis_to_full(units, one, two)
-        outlive = filling > outlive and filling or outlive
         waived = waived or code == BUCKET + 8 and available >= with_floor
+        refused = refused or available < needed and code < 4
+        if not refused then
+            after, units = take(stored, units, at, one, two, leased, next_mark, needed)
+            mark = next_mark + 1
+            reply[#reply + 1] = available - needed
+            local filling = millis_to_full(units, one, two)
+            outlive = filling > outlive and filling or outlive
+        end
     elseif what == SLOTS then
         local held = slots_held(stored)
-        available, after = one - held, struct.pack('<d', held + amount)
+        available, with_floor = one - held, needed
+        after = struct.pack('<d', held + amount)
         reply[#reply + 1] = held + amount
     else
         local ends, consumed, held = quota_at(stored, now, two, three)
         local holding = math.min(MOST, held + amount)
-        available, mark, after = one - consumed - held, ends, struct.pack('<ddd', ends, consumed, holding)
+        available, with_floor, mark = one - consumed - held, needed, ends
+        after = struct.pack('<ddd', ends, consumed, holding)
         reply[#reply + 1], reply[#reply + 2], reply[#reply + 3] = consumed, holding, ends - now
         outlive = math.max(outlive, ends - now)
     end
@@ -56,8 +62,10 @@ for i = 1, debits do
         short = short or {}
         short[i] = available >= needed
     end
-    writes[2 * i - 1], writes[2 * i] = field, after
-    holds[i + 1] = struct.pack(HOLD, what, amount, mark, #field, field)
+    if not refused then
+        writes[2 * i - 1], writes[2 * i] = field, after
+        holds[i + 1] = struct.pack(HOLD, what, amount, mark, #field, field)
+    end
 end
 
 -- Returns the answer when not all is taken: of what is not, it says what there is.

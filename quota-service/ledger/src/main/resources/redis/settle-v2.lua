@@ -28,7 +28,8 @@ local function settled(i, reserved, since)
     if since and used <= reserved then
         return give_back(stored, now, per_minute, capacity, since, (reserved - used) * UNITS)
     end
-    local after, _, left = take(stored, now, per_minute, capacity, (used - reserved) * UNITS)
+    local units, at, leased, mark = refill(stored, now, per_minute, capacity)
+    local after, left = take(stored, units, at, per_minute, capacity, leased, mark, (used - reserved) * UNITS)
     outlive = math.max(outlive, millis_to_full(left, per_minute, capacity))
     return after
 end

@@ -79,8 +79,8 @@ public interface Ledger {
 
     /**
      * Ends reservations and leases whose deadline has passed. What they took of buckets and quotas counts as used, since
-     * nobody knows what was; slots are free again. Returns the ids, at most {@code most} and at most 1,000 of them, oldest
-     * deadline first.
+     * nobody knows what was; slots are free again. Also forgets charges whose time to live has passed. Returns the ids of
+     * the reservations and leases, oldest deadline first; looks at no more than {@code most}, and at no more than 1,000.
      */
     CompletionStage<List<ReservationId>> expire(String account, int most);
 

@@ -14,19 +14,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every store must do. The clock is the test's. */
-public abstract class LedgerContract {
+public abstract class LedgerContract
+        implements SlotsContract, QuotaContract, RefundContract, RoleContract, LeaseContract, ForcedContract {
 
     private static final Bucket TOKENS = new Bucket("tenant:tokens-per-minute", 600, 1_000);
     private static final Bucket REQUESTS = new Bucket("tenant:requests-per-minute", 60, 10);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-
-    protected abstract Ledger ledger();
-
-    /** An account that no other test uses. */
-    protected abstract String account();
-
-    /** Moves the store's time, back if negative. */
-    protected abstract void advance(Duration by);
 
     @Test
     void shouldStartFull() {
@@ -336,34 +328,6 @@ public abstract class LedgerContract {
         assertThatThrownBy(() -> ledger().expire(account(), -1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ledger().inspect(account(), Collections.nCopies(1_001, TOKENS)))
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    protected final ReserveResult reserve(String id, Debit... debits) {
-        return reserve(id, MINUTE, debits);
-    }
-
-    private ReserveResult reserve(String id, Duration timeToLive, Debit... debits) {
-        return await(ledger().reserve(new Reservation(account(), new ReservationId(id), List.of(debits), timeToLive)));
-    }
-
-    protected final EndResult settle(String id, Usage... used) {
-        return await(ledger().settle(account(), new ReservationId(id), List.of(used)));
-    }
-
-    private EndResult release(String id) {
-        return await(ledger().release(account(), new ReservationId(id)));
-    }
-
-    private List<ReservationId> expire(int most) {
-        return await(ledger().expire(account(), most));
-    }
-
-    private Level level(Allowance bucket) {
-        return await(ledger().inspect(account(), List.of(bucket))).levels().getFirst();
-    }
-
-    private AccountState inspect() {
-        return await(ledger().inspect(account(), List.of()));
     }
 
     /** The stage's result. */

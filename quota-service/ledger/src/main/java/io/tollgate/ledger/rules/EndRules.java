@@ -124,7 +124,9 @@ public final class EndRules {
                 .forEach(entry -> {
                     end(draft, entry.getValue());
                     draft.open.remove(entry.getKey());
-                    ended.add(entry.getKey());
+                    if (entry.getValue().kind() != Kind.CHARGE) {
+                        ended.add(entry.getKey());
+                    }
                 });
         return new Step<>(draft.done(), List.copyOf(ended));
     }

@@ -13,8 +13,10 @@ import java.util.List;
  */
 final class Lows {
 
-    /** More are not kept. */
-    static final int MOST = 4;
+    /** With one more, the list is cut down to {@link #KEPT}. */
+    static final int MOST = 12;
+
+    static final int KEPT = 8;
 
     private Lows() {}
 
@@ -31,7 +33,9 @@ final class Lows {
         }
         after.add(new Low(mark, room));
         if (after.size() > MOST) {
-            mergeClosest(after);
+            while (after.size() > KEPT) {
+                mergeClosest(after);
+            }
         }
         return after;
     }

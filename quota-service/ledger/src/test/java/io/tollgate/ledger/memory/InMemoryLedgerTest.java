@@ -11,17 +11,22 @@ class InMemoryLedgerTest extends LedgerContract {
     private final Ledger ledger = new InMemoryLedger(clock);
 
     @Override
-    protected Ledger ledger() {
+    public Ledger ledger() {
         return ledger;
     }
 
     @Override
-    protected String account() {
+    public String account() {
         return "contoso";
     }
 
     @Override
-    protected void advance(Duration by) {
+    public void advance(Duration by) {
         clock.advance(by);
+    }
+
+    @Override
+    public long nowMillis() {
+        return clock.millis();
     }
 }

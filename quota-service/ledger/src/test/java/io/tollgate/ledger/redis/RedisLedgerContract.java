@@ -18,17 +18,22 @@ abstract class RedisLedgerContract extends LedgerContract {
     }
 
     @Override
-    protected Ledger ledger() {
+    public Ledger ledger() {
         return ledger;
     }
 
     @Override
-    protected String account() {
+    public String account() {
         return account;
     }
 
     @Override
-    protected void advance(Duration by) {
+    public void advance(Duration by) {
         clock.advance(by);
+    }
+
+    @Override
+    public long nowMillis() {
+        return clock.millis();
     }
 }

@@ -48,4 +48,8 @@ final class ScriptClock {
             stored.put("us", Long.toString(clock.instant().getNano() / 1_000));
         }
     }
+
+    long millis() {
+        return clock.millis();
+    }
 }
