@@ -8,6 +8,7 @@ import io.tollgate.gateway.admission.waiting.Patience;
 import io.tollgate.gateway.body.BodyReading;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.capacity.Claim;
+import io.tollgate.gateway.capacity.Hold;
 import io.tollgate.gateway.identity.Identification;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.RoutePlan;
@@ -164,10 +165,7 @@ public final class InferenceExchange {
         }
         Deployment deployment = candidates.next();
         return claim(exchange, deployment).compose(claim -> switch (claim) {
-            case Claim.Room room -> {
-                exchange.hold = room.hold();
-                yield call(exchange, deployment, candidates);
-            }
+            case Claim.Room room -> call(exchange, deployment, room.hold(), candidates);
             case Claim.Full full -> {
                 exchange.noRoomUntil(full.retryAfterMillis());
                 yield next(exchange, candidates);
@@ -181,10 +179,13 @@ public final class InferenceExchange {
                 : onLoop(stages.capacity().claim(exchange.want(deployment)));
     }
 
-    private Future<BackendAnswer> call(Exchange exchange, Deployment deployment, Iterator<Deployment> candidates) {
+    private Future<BackendAnswer> call(
+            Exchange exchange, Deployment deployment, Hold hold, Iterator<Deployment> candidates) {
         if (exchange.callerLeft) {
+            hold.release();
             return refuse(new GatewayFailure.CallerLeft());
         }
+        exchange.hold = hold;
         long startedNanos = stages.nanos();
         var call = new BackendCall(
                 deployment,
