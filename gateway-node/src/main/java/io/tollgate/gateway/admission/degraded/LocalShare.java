@@ -37,6 +37,9 @@ public final class LocalShare implements Fallback {
 
     /** @param closedStatus what callers of closed limits get, 503 or 429 */
     public LocalShare(Surroundings around, LateCharges charges, int closedStatus) {
+        if (closedStatus != 503 && closedStatus != 429) {
+            throw new IllegalArgumentException("the status for closed limits must be 503 or 429");
+        }
         this.around = around;
         this.charges = charges;
         this.refused = new Admission.Unavailable(TRY_AGAIN_MILLIS, closedStatus);

@@ -16,8 +16,8 @@ final class QuotaPart extends Part {
 
     private final int nodes;
     private final long sinceMillis;
-    private final boolean known;
-    private final boolean usedUp;
+    private boolean known;
+    private boolean usedUp;
     private PeriodQuota rule;
     private long left;
     private long grown;
@@ -44,6 +44,8 @@ final class QuotaPart extends Part {
         PeriodQuota quota = (PeriodQuota) now;
         if (quota.endsAtMillis() > rule.endsAtMillis()) {
             left = quota.amount() / nodes - inFlight;
+            known = true;
+            usedUp = false;
         } else if (!known) {
             long due = paced(quota, Math.clamp(nowMillis - sinceMillis, 0, LONGEST_MILLIS)) / nodes;
             left += due - grown;

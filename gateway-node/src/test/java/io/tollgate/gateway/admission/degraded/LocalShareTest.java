@@ -339,7 +339,11 @@ class LocalShareTest {
         var next = quota(quota.nextEndsAtMillis());
 
         assertThat(share.decide(demand(daily(), next, 3_333))).isInstanceOf(Admission.Granted.class);
-        assertThat(share.decide(demand(daily(), next, 1))).isInstanceOf(Admission.Denied.class);
+        millis.addAndGet(DAY / 100);
+        assertThat(share.decide(demand(daily(), next, 1)))
+                .isInstanceOfSatisfying(
+                        Admission.Denied.class,
+                        denied -> assertThat(denied.cause()).isEqualTo(ReserveResult.Cause.RATE));
     }
 
     private LocalShare share(int nodes) {
