@@ -77,6 +77,11 @@ final class BucketPart extends Part {
         return charge;
     }
 
+    @Override
+    long wholeLevel() {
+        return Math.floorDiv(units, UNITS);
+    }
+
     private long full() {
         return rule.capacity() * UNITS;
     }

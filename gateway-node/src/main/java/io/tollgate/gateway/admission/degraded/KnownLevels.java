@@ -30,6 +30,14 @@ final class KnownLevels {
         }
     }
 
+    /** This node's own idea of what is left, until the ledger says better. */
+    void assume(String account, String allowanceId, long available, long nowMillis) {
+        var known = accounts.get(account);
+        if (known != null) {
+            known.computeIfPresent(allowanceId, (id, last) -> new Known(available, nowMillis));
+        }
+    }
+
     /** Null when nothing was ever said. */
     Known of(String account, String allowanceId) {
         var known = accounts.get(account);

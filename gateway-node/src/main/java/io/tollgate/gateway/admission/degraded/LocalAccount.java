@@ -155,10 +155,16 @@ final class LocalAccount {
         return charges;
     }
 
-    /** As {@link #charges}, for the last time: from now on each end charges for itself, and nothing is let through. */
-    synchronized List<Debit> close() {
+    /**
+     * As {@link #charges}, for the last time: from now on each end charges for itself, and nothing is let through. What is
+     * left is remembered, lest a ledger that only seemed to be back has the same level handed out twice.
+     */
+    synchronized List<Debit> close(String account) {
         returned = true;
-        return charges();
+        List<Debit> charges = charges();
+        long now = monotonicMillis.getAsLong();
+        parts.forEach((id, part) -> known.assume(account, id, part.wholeLevel(), now));
+        return charges;
     }
 
     private static boolean shared(ApplicableLimit limit) {

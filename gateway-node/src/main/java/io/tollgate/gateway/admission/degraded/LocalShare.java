@@ -113,7 +113,7 @@ public final class LocalShare implements Fallback {
     /** Charges what was used, and only then lets the ledger decide again. */
     private void giveBack(String name, LocalAccount account) {
         charges.charge(name, account.charges()).thenRun(() -> {
-            charges.charge(name, account.close());
+            charges.charge(name, account.close(name));
             accounts.remove(name, account);
         });
     }

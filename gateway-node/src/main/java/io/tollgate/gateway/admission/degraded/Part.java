@@ -26,6 +26,9 @@ abstract sealed class Part permits BucketPart, QuotaPart, SlotsPart {
     /** Takes, whatever is there; negative gives back. */
     abstract void take(long amount);
 
+    /** What the whole would hold if every node's part held as much as this one. */
+    abstract long wholeLevel();
+
     /** What to charge when the ledger is back; it is not charged again. */
     abstract long charge();
 }

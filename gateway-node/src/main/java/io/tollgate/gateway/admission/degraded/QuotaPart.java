@@ -82,6 +82,11 @@ final class QuotaPart extends Part {
         return charge;
     }
 
+    @Override
+    long wholeLevel() {
+        return left * nodes;
+    }
+
     /** {@code amount * elapsed / period} without leaving a long. */
     private static long paced(PeriodQuota quota, long elapsedMillis) {
         long period = quota.nextEndsAtMillis() - quota.endsAtMillis();

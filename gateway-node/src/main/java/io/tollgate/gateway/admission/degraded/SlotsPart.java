@@ -44,6 +44,11 @@ final class SlotsPart extends Part {
     }
 
     @Override
+    long wholeLevel() {
+        return rule.most() - held * nodes;
+    }
+
+    @Override
     long charge() {
         ended = 0;
         return 0;

@@ -189,6 +189,18 @@ class LocalShareTest {
         assertThat(recorded.charged()).isEqualTo(List.of(new Debit(bucket, 70)));
     }
 
+    /** A Redis that is dying fails commands one by one before the guard says that it is away. */
+    @Test
+    void shouldNotHandTheSameLevelOutTwice() {
+        share.observe(demand(shared(), bucket, 0), List.of(new Level(bucket, 600, 0)));
+        admitted(150).settle(new Consumption(150, 0));
+        share.tick();
+        assertThat(share.holds("acme")).isFalse();
+
+        assertThat(denied(100)).isNotNull();
+        assertThat(admitted(50)).isNotNull();
+    }
+
     @Test
     void shouldChargeWhatIsMissingAfterALongOutage() {
         away();
@@ -341,9 +353,8 @@ class LocalShareTest {
         assertThat(share.decide(demand(daily(), next, 3_333))).isInstanceOf(Admission.Granted.class);
         millis.addAndGet(DAY / 100);
         assertThat(share.decide(demand(daily(), next, 1)))
-                .isInstanceOfSatisfying(
-                        Admission.Denied.class,
-                        denied -> assertThat(denied.cause()).isEqualTo(ReserveResult.Cause.RATE));
+                .isInstanceOfSatisfying(Admission.Denied.class, denied -> assertThat(denied.cause())
+                        .isEqualTo(ReserveResult.Cause.RATE));
     }
 
     private LocalShare share(int nodes) {
