@@ -4,6 +4,8 @@ import io.tollgate.catalog.ApiKey;
 import io.tollgate.catalog.CatalogSnapshot;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Limit;
+import io.tollgate.catalog.Price;
+import io.tollgate.catalog.PriorityClass;
 import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Tenant;
 import io.tollgate.catalog.Tier;
@@ -80,6 +82,17 @@ public final class TestCatalog implements AutoCloseable {
         touch();
     }
 
+    /** Publishes routes with prices under the next version; returns it. */
+    public long publish(List<Deployment> deployments, List<Price> prices, Route... routes) {
+        long version = nextVersion();
+        write(
+                Published.SNAPSHOT,
+                codec.write(new CatalogSnapshot(
+                        version, deployments, List.of(routes), List.of(), PriorityClass.DEFAULT, prices)));
+        announce(version);
+        return version;
+    }
+
     public void revoke(String tenant, String key) {
         key(tenant, key, true);
         touch();
@@ -113,7 +126,15 @@ public final class TestCatalog implements AutoCloseable {
         String snapshot = read(Published.SNAPSHOT);
         CatalogSnapshot current = snapshot == null ? CatalogSnapshot.empty() : codec.readSnapshot(snapshot);
         long version = nextVersion();
-        write(Published.SNAPSHOT, codec.write(new CatalogSnapshot(version, current.deployments(), current.routes())));
+        write(
+                Published.SNAPSHOT,
+                codec.write(new CatalogSnapshot(
+                        version,
+                        current.deployments(),
+                        current.routes(),
+                        current.products(),
+                        current.priorityClasses(),
+                        current.prices())));
         announce(version);
     }
 
