@@ -33,7 +33,7 @@ public final class LedgerBench {
     private static final int WARM_UP_SECONDS = 3;
 
     /** Longer than any contender needs, so that no figure is one of time-outs. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Nor one of refusals. */
     private static final RedisLedgerConfig UNGUARDED =

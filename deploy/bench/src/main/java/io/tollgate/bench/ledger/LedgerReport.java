@@ -60,8 +60,8 @@ record LedgerReport(LedgerBenchOptions options, Cores cores, double loadBefore, 
     List<String> failures() {
         return rows.stream()
                 .filter(row -> row.failed() > 0)
-                .map(row -> "%s, %d limits: %,d were denied or failed"
-                        .formatted(row.contender(), row.limits(), row.failed()))
+                .map(row -> "%s, %d limits: %,d were denied or failed, first: %s"
+                        .formatted(row.contender(), row.limits(), row.failed(), row.firstFailure()))
                 .toList();
     }
 

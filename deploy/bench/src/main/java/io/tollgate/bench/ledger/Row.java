@@ -1,5 +1,7 @@
 package io.tollgate.bench.ledger;
 
+import java.util.stream.Stream;
+
 /**
  * One contender with one number of limits.
  *
@@ -13,5 +15,14 @@ public record Row(String contender, int limits, Run saturated, Run hot, Run pace
         return saturated.sample().failed()
                 + hot.sample().failed()
                 + paced.sample().failed();
+    }
+
+    /** Why the first of the failed ones failed, else empty. */
+    String firstFailure() {
+        return Stream.of(saturated, paced, hot)
+                .map(run -> run.sample().firstFailure())
+                .filter(why -> !why.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 }

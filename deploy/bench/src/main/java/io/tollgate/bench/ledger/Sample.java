@@ -1,5 +1,6 @@
 package io.tollgate.bench.ledger;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 
@@ -12,6 +13,7 @@ public final class Sample {
     private final ConcurrentHistogram latency = new ConcurrentHistogram(LONGEST_NANOS, SIGNIFICANT_DIGITS);
     private final LongAdder granted = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final AtomicReference<String> firstFailure = new AtomicReference<>("");
 
     void ended(long nanos, Boolean answer, Throwable failure) {
         if (failure == null && answer) {
@@ -19,6 +21,7 @@ public final class Sample {
             latency.recordValue(Math.clamp(nanos, 0, LONGEST_NANOS));
         } else {
             failed.increment();
+            firstFailure.compareAndSet("", failure == null ? "denied" : failure.toString());
         }
     }
 
@@ -29,6 +32,11 @@ public final class Sample {
     /** Denied, or without an answer; no limit here is small enough to deny anything. */
     long failed() {
         return failed.sum();
+    }
+
+    /** Why the first of the failed ones failed, else empty. */
+    String firstFailure() {
+        return firstFailure.get();
     }
 
     double latencyMillis(double percentile) {
