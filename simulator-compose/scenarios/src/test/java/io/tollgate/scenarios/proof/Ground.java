@@ -15,6 +15,8 @@ import java.time.Instant;
  */
 public record Ground(Stand stand, LoadClient callers, double scale) {
 
+    private static final double LEAST_TRUSTED = 0.1;
+
     /** The part of {@code promised} that this run takes, whole seconds, never less than {@code least}. */
     public Duration part(Duration promised, Duration least) {
         long seconds = Math.round(promised.toSeconds() * scale);
@@ -24,6 +26,14 @@ public record Ground(Stand stand, LoadClient callers, double scale) {
     /** The part of {@code promised} things, never less than {@code least}. */
     public int part(int promised, int least) {
         return Math.max(least, (int) Math.round(promised * scale));
+    }
+
+    /**
+     * What must hold: {@code promised} where figures can be trusted, {@code briefly} in a run of seconds beside other tests on a
+     * machine that may be busy.
+     */
+    public double bound(double promised, double briefly) {
+        return scale >= LEAST_TRUSTED ? promised : briefly;
     }
 
     /** The machine's time. */

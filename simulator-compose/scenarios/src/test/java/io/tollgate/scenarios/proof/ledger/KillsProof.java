@@ -45,7 +45,10 @@ final class KillsProof implements Proof {
                     samples.size() + " requests, " + killer.awaitAll() + " kills in " + length.toSeconds() + " s");
             Samples refused = samples.that(sample -> sample.status() >= 500);
             findings.atMost(
-                    "answers of 500 and above", refused.size(), Math.ceil(samples.size() * Overload.MOST_WRONG), "");
+                    "answers of 500 and above",
+                    refused.size(),
+                    Math.ceil(samples.size() * ground.bound(Overload.MOST_WRONG, Overload.MOST_WRONG_BRIEFLY)),
+                    "");
             findings.note(
                     "requests that died with their node",
                     "" + samples.count(0) + " without an answer, "

@@ -80,7 +80,7 @@ final class LeaseProof implements Proof {
             findings.atMost(
                     "leases, script calls of the nodes per request",
                     asked.scriptCalls() / (double) samples.size(),
-                    0.05,
+                    ground.bound(0.05, 0.1),
                     "");
             findings.note(
                     "leases, all commands of the nodes per request",
@@ -91,7 +91,7 @@ final class LeaseProof implements Proof {
         findings.atMost(
                 "leases, p99 of the admission stage",
                 since.percentile(99, "tollgate_stage_seconds", ADMISSION) * 1_000,
-                0.1,
+                ground.bound(0.1, 25),
                 " ms (a bucket's bound)");
     }
 

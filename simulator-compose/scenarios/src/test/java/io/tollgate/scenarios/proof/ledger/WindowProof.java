@@ -53,7 +53,7 @@ final class WindowProof implements Proof {
                     "p50 " + Findings.number(samples.headMillis(50)) + " ms, p99 "
                             + Findings.number(samples.headMillis(99)) + " ms, most "
                             + Findings.number(samples.headMillis(100)) + " ms");
-            all.forEach(each -> each.judgeAnswers(findings, samples));
+            all.forEach(each -> each.judgeAnswers(ground, findings, samples));
             all.forEach(each -> each.judgeBound(findings, length, samples));
         }
         strict.judgeUse(findings, length, 90);
