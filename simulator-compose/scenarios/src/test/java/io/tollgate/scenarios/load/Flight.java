@@ -15,6 +15,8 @@ final class Flight {
 
     private static final String END = "data: [DONE]";
     private static final int TAIL_BYTES = END.length() + 8;
+    private static final int FIRST_FAULT = 500;
+    private static final int MOST_PROBLEM = 300;
     private static final int NANOS_PER_MICRO = 1_000;
 
     private final Shot shot;
@@ -22,6 +24,7 @@ final class Flight {
     private final long dueNanos;
     private final Promise<Sample> landed = Promise.promise();
     private Buffer tail = Buffer.buffer();
+    private String body = "";
     private int status;
     private boolean streamed;
     private long headMicros;
@@ -83,10 +86,13 @@ final class Flight {
         streamed = type != null && type.startsWith("text/event-stream");
         response.exceptionHandler(this::broken);
         response.handler(this::take);
-        response.endHandler(end -> land(!streamed || tailText().contains(END), null));
+        response.endHandler(end -> land(!streamed || tailText().contains(END), status >= FIRST_FAULT ? body : null));
     }
 
     private void take(Buffer chunk) {
+        if (status >= FIRST_FAULT && body.length() < MOST_PROBLEM) {
+            body += chunk.toString();
+        }
         if (streamed) {
             tail = chunk.length() >= TAIL_BYTES ? chunk : tail.copy().appendBuffer(chunk);
         }

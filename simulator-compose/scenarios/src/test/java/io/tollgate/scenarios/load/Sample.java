@@ -10,7 +10,7 @@ package io.tollgate.scenarios.load;
  * @param headMicros from due to the head of the answer
  * @param tookMicros from due to the end
  * @param retryAfter the header of that name, or null
- * @param problem what went wrong with the connection, or null
+ * @param problem what went wrong with the connection, or what a 5xx said, or null
  */
 public record Sample(
         String tag,

@@ -54,6 +54,17 @@ public record Samples(List<Sample> all) {
         return all.stream().filter(sample -> sample.status() == status).count();
     }
 
+    /** What went wrong, up to three kinds of it, for people; empty when nothing did. */
+    public String problems() {
+        List<String> kinds = all.stream()
+                .map(Sample::problem)
+                .filter(problem -> problem != null)
+                .distinct()
+                .limit(3)
+                .toList();
+        return kinds.isEmpty() ? "" : " " + kinds;
+    }
+
     /** The time to the head of the answer that this share of the requests did not exceed, in milliseconds; 0 of none. */
     public double headMillis(double percentile) {
         long[] sorted = all.stream().mapToLong(Sample::headMicros).sorted().toArray();

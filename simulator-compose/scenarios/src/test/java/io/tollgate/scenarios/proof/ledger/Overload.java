@@ -3,7 +3,6 @@ package io.tollgate.scenarios.proof.ledger;
 import static org.awaitility.Awaitility.await;
 
 import io.tollgate.scenarios.load.BurstySource;
-import io.tollgate.scenarios.load.Sample;
 import io.tollgate.scenarios.load.Samples;
 import io.tollgate.scenarios.load.Source;
 import io.tollgate.scenarios.proof.Findings;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** A tenant whose bursty callers want three times what its limit allows, and what the oracle says about it. */
 final class Overload {
@@ -114,7 +112,7 @@ final class Overload {
         Samples mine = samples.of(tenant.id());
         Samples wrong = mine.that(sample -> !sample.served() && sample.status() != 429);
         findings.atMost(
-                name + ", answers other than a whole 200 or a 429" + reasons(wrong),
+                name + ", answers other than a whole 200 or a 429" + wrong.problems(),
                 wrong.size(),
                 Math.ceil(mine.size() * ground.bound(MOST_WRONG, MOST_WRONG_BRIEFLY)),
                 "");
@@ -129,16 +127,6 @@ final class Overload {
 
     private long openReservations() {
         return stand.administration().openReservations(tenant);
-    }
-
-    private static String reasons(Samples wrong) {
-        return wrong.all().stream()
-                .map(Sample::problem)
-                .filter(problem -> problem != null)
-                .distinct()
-                .limit(3)
-                .collect(Collectors.joining("; ", " ", ""))
-                .stripTrailing();
     }
 
     /** What is late on a busy machine arrives after the run's end, and its limit has refilled for so much longer. */
