@@ -69,7 +69,7 @@ public interface GatewaySettings {
     interface Lease {
 
         /** Whether requests far from every limit are admitted without asking the ledger each time. */
-        @WithDefault("false")
+        @WithDefault("true")
         boolean enabled();
     }
 
