@@ -40,6 +40,10 @@ public final class ProveMain {
     static int run(List<String> arguments, PrintStream out) throws IOException {
         List<String> names = PROOFS.stream().map(Proof::name).toList();
         ProveOptions options;
+        if (arguments.contains("--help")) {
+            out.printf(ProveOptions.USAGE, String.join(", ", names));
+            return 0;
+        }
         try {
             options = ProveOptions.parse(arguments, names);
         } catch (IllegalArgumentException wrong) {

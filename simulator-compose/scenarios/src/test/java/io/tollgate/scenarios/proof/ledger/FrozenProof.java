@@ -78,6 +78,7 @@ final class FrozenProof implements Proof {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final double MOST_ADDED_MILLIS = 25;
     private static final double MOST_ADDED_MILLIS_BRIEFLY = 150;
+    private static final double RETURN_SECONDS = 1.5;
     private static final double NORMAL_WITHIN_SECONDS = 2;
     private static final double NORMAL_WITHIN_SECONDS_BRIEFLY = 4;
     private static final double MOST_LOG_BYTES = 10 * 1_024;
@@ -222,7 +223,10 @@ final class FrozenProof implements Proof {
     private static void judgeClosed(Ground ground, Findings findings, Course course, Tenant closed) {
         Samples away = course.whileAway(closed.id());
         findings.note("closed, answers while away", away.statuses().toString());
-        Samples after = course.samples().of(closed.id()).dueBetween(course.awaySecond() + 1, course.backSecond());
+        // What is due just before the return may be decided after it.
+        Samples after = course.samples()
+                .of(closed.id())
+                .dueBetween(course.awaySecond() + 1, course.backSecond() - RETURN_SECONDS);
         findings.holds(
                 "closed, answers after the first second",
                 after.statuses().toString(),
