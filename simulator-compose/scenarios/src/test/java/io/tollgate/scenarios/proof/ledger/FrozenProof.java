@@ -125,7 +125,7 @@ final class FrozenProof implements Proof {
                 "share", Limit.tokens(PER_MINUTE, BURST).whenUnavailable("local-share"));
         Tenant open = administration.newTenant("open", ample("open"));
         try (var pace = RealisticPace.exactly(stand, ANSWER_MILLIS)) {
-            WarmUp.of(ground, ground.part(Duration.ofSeconds(10), Duration.ofSeconds(2)), pace.model());
+            WarmUp.of(ground, pace.model());
             List<Supplier<Shot>> callers = new ArrayList<>();
             callers.addAll(callers(stand, CLOSED_CALLERS, closed, pace.model()));
             callers.addAll(callers(stand, SHARE_CALLERS, share, pace.model()));

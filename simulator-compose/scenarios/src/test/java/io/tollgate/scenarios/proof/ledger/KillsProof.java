@@ -33,11 +33,18 @@ final class KillsProof implements Proof {
         Stand stand = ground.stand();
         var strict = Overload.strict(stand, "strict");
         var balanced = Overload.balanced(stand, "balanced");
-        try (var pace = RealisticPace.of(stand, TOKEN_MILLIS);
-                var killer = new Killer(stand, length)) {
+        try (var pace = RealisticPace.of(stand, TOKEN_MILLIS)) {
+            WarmUp.of(ground, pace.model());
+            run(ground, findings, length, pace.model(), List.of(strict, balanced));
+        }
+    }
+
+    private static void run(Ground ground, Findings findings, Duration length, String model, List<Overload> tenants) {
+        Stand stand = ground.stand();
+        try (var killer = new Killer(stand, length)) {
             List<Source> sources = new ArrayList<>();
-            sources.addAll(strict.callers(CALLERS_EACH, pace.model(), killer.nodes, second -> 1, 5));
-            sources.addAll(balanced.callers(CALLERS_EACH, pace.model(), killer.nodes, second -> 1, 6));
+            sources.addAll(tenants.getFirst().callers(CALLERS_EACH, model, killer.nodes, second -> 1, 5));
+            sources.addAll(tenants.getLast().callers(CALLERS_EACH, model, killer.nodes, second -> 1, 6));
             CompletableFuture<Samples> load = ground.callers().openLoop(sources, length);
             Samples samples = load.join();
             findings.note(
@@ -54,7 +61,7 @@ final class KillsProof implements Proof {
                     "" + samples.count(0) + " without an answer, "
                             + samples.that(sample -> sample.status() == 200 && !sample.whole())
                                     .size() + " broken off");
-            for (Overload each : List.of(strict, balanced)) {
+            for (Overload each : tenants) {
                 each.judgeBound(findings, length, samples);
                 each.judgeUse(findings, length, 90);
                 // A dead node's reservations end with their deadlines, which a short run does not wait for.

@@ -42,7 +42,7 @@ final class LeaseProof implements Proof {
     @Override
     public void run(Ground ground, Findings findings) {
         try (var pace = RealisticPace.exactly(ground.stand(), FIRST_TOKEN_MILLIS)) {
-            WarmUp.of(ground, ground.part(Duration.ofSeconds(10), Duration.ofSeconds(2)), pace.model());
+            WarmUp.of(ground, pace.model());
             proveLeases(ground, findings, pace.model());
             proveExact(ground, findings, pace.model());
         }

@@ -13,9 +13,14 @@ import java.util.SplittableRandom;
 /** Requests of a tenant of its own before anything is measured: a JVM that has just started is slow. */
 final class WarmUp {
 
-    private static final double PER_SECOND = 30;
+    private static final double PER_SECOND = 60;
 
     private WarmUp() {}
+
+    /** As long as a run of this scale deserves. */
+    static void of(Ground ground, String model) {
+        of(ground, ground.part(Duration.ofSeconds(15), Duration.ofSeconds(2)), model);
+    }
 
     static void of(Ground ground, Duration length, String model) {
         Tenant tenant = ground.stand()

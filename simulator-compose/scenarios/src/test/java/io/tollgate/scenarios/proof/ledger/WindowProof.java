@@ -36,8 +36,9 @@ final class WindowProof implements Proof {
         var strictDrifting = Overload.strict(stand, "strict drifting");
         var balancedDrifting = Overload.balanced(stand, "balanced drifting");
         var all = List.of(strict, balanced, strictDrifting, balancedDrifting);
-        NodeMetrics before = stand.metrics();
         try (var pace = RealisticPace.of(stand, TOKEN_MILLIS)) {
+            WarmUp.of(ground, pace.model());
+            NodeMetrics before = stand.metrics();
             var nodes = new LivingNodes(stand);
             List<Source> sources = new ArrayList<>();
             sources.addAll(strict.callers(CALLERS_EACH, pace.model(), nodes, second -> 1, 1));
@@ -55,10 +56,10 @@ final class WindowProof implements Proof {
                             + Findings.number(samples.headMillis(100)) + " ms");
             all.forEach(each -> each.judgeAnswers(ground, findings, samples));
             all.forEach(each -> each.judgeBound(findings, length, samples));
+            noteRegimes(findings, stand.metrics().since(before));
         }
         strict.judgeUse(findings, length, 90);
         balanced.judgeUse(findings, length, 97);
-        noteRegimes(findings, stand.metrics().since(before));
     }
 
     /** How requests were admitted, by regime. */
