@@ -129,7 +129,7 @@ class SettlerTest {
 
         @Override
         public CompletionStage<AccountState> inspect(String account, List<? extends Allowance> allowances) {
-            return CompletableFuture.completedStage(new AccountState(List.of(), 0, 0));
+            return CompletableFuture.completedStage(new AccountState(List.of(), 0, 0, 0));
         }
     }
 }

@@ -99,10 +99,11 @@ public interface Ledger {
      * What an account holds.
      *
      * @param levels of the allowances asked for, in their order
-     * @param openReservations how many reservations, leases and remembered charges have neither ended nor expired
+     * @param openReservations how many requests have a reservation that has neither ended nor expired
+     * @param openLeases how many leases nodes hold
      * @param nextDeadlineInMillis until the earliest deadline, negative when it has passed, 0 when nothing is open
      */
-    record AccountState(List<Level> levels, long openReservations, long nextDeadlineInMillis) {
+    record AccountState(List<Level> levels, long openReservations, long openLeases, long nextDeadlineInMillis) {
         public AccountState {
             levels = List.copyOf(levels);
         }

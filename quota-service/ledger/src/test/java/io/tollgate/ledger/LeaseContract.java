@@ -32,7 +32,8 @@ interface LeaseContract extends LedgerSteps {
 
         assertThat(granted("a", new Debit(LEASED, 701))).isFalse();
         assertThat(granted("a", new Debit(LEASED, 700))).isTrue();
-        assertThat(inspect().openReservations()).isEqualTo(2);
+        assertThat(inspect().openReservations()).isEqualTo(1);
+        assertThat(inspect().openLeases()).isEqualTo(1);
     }
 
     @Test

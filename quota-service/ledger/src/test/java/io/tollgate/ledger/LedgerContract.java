@@ -302,7 +302,7 @@ public abstract class LedgerContract
         reserve("a", new Debit(TOKENS, 1_000));
 
         AccountState other = await(ledger().inspect(account() + "-other", List.of(TOKENS)));
-        assertThat(other).isEqualTo(new AccountState(List.of(new Level(TOKENS, 1_000, 0)), 0, 0));
+        assertThat(other).isEqualTo(new AccountState(List.of(new Level(TOKENS, 1_000, 0)), 0, 0, 0));
     }
 
     @Test

@@ -94,7 +94,7 @@ final class LeaseGround {
     }
 
     long open() {
-        return state(new Bucket("other", 1, 1)).openReservations();
+        return state(new Bucket("other", 1, 1)).openLeases();
     }
 
     double live() {

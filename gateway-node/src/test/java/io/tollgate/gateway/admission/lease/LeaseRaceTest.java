@@ -221,7 +221,7 @@ class LeaseRaceTest {
         assertThat(ledger.inspect(ACCOUNT, List.of())
                         .toCompletableFuture()
                         .join()
-                        .openReservations())
+                        .openLeases())
                 .isZero();
     }
 

@@ -226,9 +226,10 @@ public final class RedisLedger implements Ledger {
         }
         return runner.run(inspect, Names.requireAccount(account), args.done(), reply -> {
             Reply in = new Reply(reply);
-            long open = in.number();
+            long reservations = in.number();
+            long leases = in.number();
             long next = in.number();
-            return new AccountState(asked.stream().map(in::level).toList(), open, next);
+            return new AccountState(asked.stream().map(in::level).toList(), reservations, leases, next);
         });
     }
 }

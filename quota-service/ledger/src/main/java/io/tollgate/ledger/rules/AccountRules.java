@@ -32,7 +32,16 @@ public final class AccountRules {
                 .min()
                 .orElse(nowMillis);
         return new AccountState(
-                allowances.stream().map(draft::level).toList(), account.open().size(), next - nowMillis);
+                allowances.stream().map(draft::level).toList(),
+                count(account, Account.Kind.RESERVATION),
+                count(account, Account.Kind.LEASE),
+                next - nowMillis);
+    }
+
+    private static long count(Account account, Account.Kind kind) {
+        return account.open().values().stream()
+                .filter(open -> open.kind() == kind)
+                .count();
     }
 
     /** Throws IllegalArgumentException unless the two are a range that a level can be moved into. */

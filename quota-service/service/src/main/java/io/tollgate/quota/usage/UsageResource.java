@@ -67,6 +67,7 @@ public class UsageResource {
         var levels = IntStream.range(0, limits.size())
                 .mapToObj(i -> LevelDocument.of(limits.get(i), state.levels().get(i)))
                 .toList();
-        return new UsageDocument(tenant, state.openReservations(), state.nextDeadlineInMillis(), levels);
+        return new UsageDocument(
+                tenant, state.openReservations(), state.openLeases(), state.nextDeadlineInMillis(), levels);
     }
 }

@@ -11,6 +11,11 @@ package io.tollgate.scenarios.proof;
  */
 record Finding(String proof, String what, String figure, String wanted, boolean met) {
 
+    /** Whether it is a time, in seconds or parts of one. */
+    boolean isDuration() {
+        return wanted.matches(".*[0-9] (s|ms|µs)");
+    }
+
     /** One line for people. */
     String line() {
         String verdict = wanted.isEmpty() ? "" : " (wanted: " + wanted + ") " + (met ? "met" : "NOT MET");

@@ -11,7 +11,7 @@ import io.tollgate.scenarios.stand.Figures;
 import io.tollgate.scenarios.stand.Stand;
 import org.junit.jupiter.api.Test;
 
-/** What {@code ./tollgate prove ledger} shows in minutes, shown in seconds. */
+/** What {@code ./tollgate prove ledger} shows in minutes, shown in seconds; durations are printed and not judged. */
 class LedgerProofIT {
 
     private static final double BRIEFLY = 0;
@@ -69,6 +69,6 @@ class LedgerProofIT {
         try (var callers = new LoadClient()) {
             proof.run(new Ground(Stand.shared(), callers, BRIEFLY), findings);
         }
-        assertThat(findings.unmet()).isEmpty();
+        assertThat(findings.unmetOnAnyMachine()).isEmpty();
     }
 }
