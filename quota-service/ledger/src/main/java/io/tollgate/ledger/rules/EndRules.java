@@ -7,7 +7,6 @@ import io.tollgate.ledger.Usage;
 import io.tollgate.ledger.rules.Account.Hold;
 import io.tollgate.ledger.rules.Account.Kind;
 import io.tollgate.ledger.rules.Account.Open;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -115,20 +114,24 @@ public final class EndRules {
     }
 
     public static Step<List<ReservationId>> expire(Account before, long nowMillis, int most) {
-        Draft draft = new Draft(before, nowMillis);
-        List<ReservationId> ended = new ArrayList<>();
-        before.open().entrySet().stream()
+        List<Map.Entry<ReservationId, Open>> overdue = before.open().entrySet().stream()
                 .filter(entry -> entry.getValue().deadlineMillis() <= nowMillis)
                 .sorted(OLDEST_FIRST)
                 .limit(boundedExpiry(most))
-                .forEach(entry -> {
-                    end(draft, entry.getValue());
-                    draft.open.remove(entry.getKey());
-                    if (entry.getValue().kind() != Kind.CHARGE) {
-                        ended.add(entry.getKey());
-                    }
-                });
-        return new Step<>(draft.done(), List.copyOf(ended));
+                .toList();
+        if (overdue.isEmpty()) {
+            return new Step<>(before, List.of());
+        }
+        Draft draft = new Draft(before, nowMillis);
+        for (Map.Entry<ReservationId, Open> entry : overdue) {
+            end(draft, entry.getValue());
+            draft.open.remove(entry.getKey());
+        }
+        List<ReservationId> ended = overdue.stream()
+                .filter(entry -> entry.getValue().kind() != Kind.CHARGE)
+                .map(Map.Entry::getKey)
+                .toList();
+        return new Step<>(draft.done(), ended);
     }
 
     private static void end(Draft draft, Open overdue) {

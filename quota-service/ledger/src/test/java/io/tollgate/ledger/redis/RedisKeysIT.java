@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.ledger.Bucket;
 import io.tollgate.ledger.Debit;
 import io.tollgate.ledger.FakeClock;
+import io.tollgate.ledger.LeaseRenewal;
 import io.tollgate.ledger.Ledger;
 import io.tollgate.ledger.Level;
+import io.tollgate.ledger.PeriodQuota;
 import io.tollgate.ledger.Reservation;
 import io.tollgate.ledger.ReservationId;
+import io.tollgate.ledger.Slots;
 import io.tollgate.ledger.Usage;
 import java.time.Duration;
 import java.util.List;
@@ -105,6 +108,85 @@ class RedisKeysIT {
         assertThat(fields()).isEqualTo(2);
         assertThat(await(ledger.inspect(account, List.of(REQUESTS))).levels())
                 .containsExactly(new Level(REQUESTS, 60, 0));
+    }
+
+    @Test
+    void shouldOutliveAPeriod() {
+        await(ledger.charge(reservation(Duration.ofSeconds(1), new Debit(month(), 1))));
+
+        assertThat(lifeOf(accountKey)).isBetween(Duration.ofDays(30), Duration.ofDays(31));
+    }
+
+    @Test
+    void shouldOutliveAPeriodThatOnlyASettlementNames() {
+        reserve(REQUESTS, 1, Duration.ofSeconds(1));
+        await(ledger.settle(account, ID, List.of(new Usage(month(), 5))));
+
+        assertThat(lifeOf(accountKey)).isGreaterThan(Duration.ofDays(30));
+    }
+
+    @Test
+    void shouldOutliveARaise() {
+        reserve(REQUESTS, 1, Duration.ofSeconds(1));
+        await(ledger.raise(account, ID, List.of(new Usage(TOKENS, 1_000), new Usage(month(), 5))));
+
+        assertThat(lifeOf(accountKey)).isGreaterThan(Duration.ofDays(30));
+    }
+
+    @Test
+    void shouldOutliveALease() {
+        var part = new LeaseRenewal.Part(REQUESTS, 0, 10, 0);
+        await(ledger.lease(new LeaseRenewal(account, ID, 1, List.of(part), Duration.ofHours(20))));
+
+        assertThat(lifeOf(accountKey)).isBetween(Duration.ofHours(20), Duration.ofHours(22));
+        assertThat(lifeOf(deadlinesKey)).isBetween(Duration.ofHours(20), Duration.ofHours(22));
+    }
+
+    @Test
+    void shouldOutliveAnAdjustment() {
+        await(ledger.adjust(account, TOKENS, -100_000, -100_000));
+
+        assertThat(lifeOf(accountKey)).isGreaterThan(Duration.ofMinutes(10_000));
+    }
+
+    @Test
+    void shouldForgetFreeSlotsAndPeriodsThatAreOver() {
+        PeriodQuota quota = month();
+        reserve(REQUESTS, 1, Duration.ofHours(24));
+        var id = new ReservationId("b");
+        List<Debit> debits = List.of(new Debit(new Slots("slots", 3), 1), new Debit(quota, 1));
+        await(ledger.reserve(new Reservation(account, id, debits, Duration.ofHours(1))));
+        await(ledger.expire(account, 10));
+        assertThat(fields()).as("two allowances more and a reservation").isEqualTo(5);
+
+        await(ledger.release(account, id));
+        await(ledger.expire(account, 10));
+        assertThat(fields()).as("the slots are free").isEqualTo(3);
+        clock.advance(Duration.ofDays(30).plusMinutes(59));
+        await(ledger.expire(account, 0));
+        assertThat(fields()).isEqualTo(2);
+        clock.advance(Duration.ofMinutes(2));
+        await(ledger.expire(account, 0));
+        assertThat(fields()).as("only what is open").isEqualTo(1);
+    }
+
+    @Test
+    void shouldForgetABucketOnlyWhenNothingOfItIsLeased() {
+        var part = new LeaseRenewal.Part(REQUESTS, 0, 10, 0);
+        await(ledger.lease(new LeaseRenewal(account, ID, 1, List.of(part), Duration.ofHours(20))));
+        clock.advance(Duration.ofHours(3));
+
+        await(ledger.expire(account, 10));
+        assertThat(fields()).isEqualTo(2);
+    }
+
+    private PeriodQuota month() {
+        long ends = clock.millis() + Duration.ofDays(30).toMillis();
+        return new PeriodQuota("quota", 100, ends, ends + Duration.ofDays(30).toMillis());
+    }
+
+    private Reservation reservation(Duration timeToLive, Debit... debits) {
+        return new Reservation(account, ID, List.of(debits), timeToLive);
     }
 
     private void reserve(Bucket bucket, long amount, Duration timeToLive) {
