@@ -38,6 +38,12 @@ final class LeasePolicy {
     /** A quota does not refill, so far from its end is a matter of time: twice this to begin with. */
     private static final double QUOTA_SECONDS = 60;
 
+    /**
+     * The last of a quota is counted one by one: what a lease has not reported yet would look as if it might come back, and
+     * the quota be not used up but waited for.
+     */
+    private static final long LAST_QUOTA_TOKENS = 20_000;
+
     private LeasePolicy() {}
 
     /** Half of the time to live, less up to a tenth by the lease's name, so that not all renew at once. */
@@ -77,7 +83,9 @@ final class LeasePolicy {
     /** What others must find available for a lease to grow. */
     static long floorToStay(Allowance rule, double perSecond) {
         long quarter = rule.capacity() / 4;
-        return rule instanceof PeriodQuota ? Math.min(quarter, (long) (QUOTA_SECONDS * perSecond)) : quarter;
+        return rule instanceof PeriodQuota
+                ? Math.max(LAST_QUOTA_TOKENS, Math.min(quarter, (long) (QUOTA_SECONDS * perSecond)))
+                : quarter;
     }
 
     /** The least that is worth holding, when requests are of this size. */
