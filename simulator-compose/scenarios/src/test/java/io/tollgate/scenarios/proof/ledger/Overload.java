@@ -29,9 +29,9 @@ final class Overload {
     private static final int SECONDS_PER_MINUTE = 60;
     private static final long MICROS_PER_SECOND = 1_000_000;
     /** A Redis or node that is late for a moment makes some 503s, which is another matter than the limit's. */
-    static final double MOST_WRONG = 0.01;
+    private static final double MOST_WRONG = 0.01;
 
-    static final double MOST_WRONG_BRIEFLY = 0.05;
+    private static final double MOST_WRONG_BRIEFLY = 0.05;
 
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
 
