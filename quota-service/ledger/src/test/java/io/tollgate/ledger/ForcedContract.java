@@ -35,11 +35,12 @@ interface ForcedContract extends LedgerSteps {
     @Test
     default void shouldForgetAChargeWithoutAWord() {
         charge("a", new Debit(FORCED, 100));
-        assertThat(inspect().openReservations()).isEqualTo(1);
+        assertThat(inspect().openReservations()).isZero();
+        assertThat(inspect().nextDeadlineInMillis()).isPositive();
         advance(MINUTE);
 
         assertThat(expire(10)).isEmpty();
-        assertThat(inspect().openReservations()).isZero();
+        assertThat(inspect().nextDeadlineInMillis()).isZero();
         assertThat(available(FORCED)).isEqualTo(1_000);
     }
 

@@ -111,7 +111,7 @@ interface LeaseContract extends LedgerSteps {
         lease(1, tokens(0, 300), new Part(OTHER, 0, 200, 0));
         lease(2, tokens(300, 0));
 
-        assertThat(inspect().openReservations()).isEqualTo(1);
+        assertThat(inspect().openLeases()).isEqualTo(1);
         assertThat(lease(3, new Part(OTHER, 50, 150, 0)).outstanding()).containsExactly(150L);
         assertThat(available(OTHER)).isEqualTo(800);
     }

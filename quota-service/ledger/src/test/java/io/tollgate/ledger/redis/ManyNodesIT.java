@@ -67,7 +67,7 @@ class ManyNodesIT {
         List<Long> used = race(caller -> reserveAndEndAll(caller, bucket));
 
         AccountState state = await(nodes.getFirst().inspect(account, List.of(bucket)));
-        assertThat(state.openReservations()).isOne();
+        assertThat(state.openReservations()).isZero();
         assertThat(state.levels().getFirst().available())
                 .isEqualTo(9_000_000 - used.stream().mapToLong(Long::longValue).sum());
     }
