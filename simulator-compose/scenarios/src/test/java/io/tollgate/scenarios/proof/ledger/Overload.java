@@ -31,7 +31,7 @@ final class Overload {
     /** A Redis or node that is late for a moment makes some 503s, which is another matter than the limit's. */
     private static final double MOST_WRONG = 0.01;
 
-    private static final double MOST_WRONG_BRIEFLY = 0.05;
+    private static final double MOST_WRONG_BRIEFLY = 0.25;
 
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
 
