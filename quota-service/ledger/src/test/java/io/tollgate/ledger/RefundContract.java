@@ -48,6 +48,19 @@ interface RefundContract extends LedgerSteps {
     }
 
     @Test
+    default void shouldForfeitRatherThanGuessWhenItCannotRememberEveryLow() {
+        for (int i = 0; i < 40; i++) {
+            reserve("r" + i, new Debit(BURST, 20));
+        }
+        for (int i = 0; i < 40; i++) {
+            release("r" + i);
+        }
+        assertThat(available(BURST))
+                .as("not 1,000, and the same in every store")
+                .isEqualTo(-1);
+    }
+
+    @Test
     default void shouldNotLetTwoRefundsFindTheSameRoom() {
         reserve("a", Duration.ofMinutes(5), new Debit(BURST, 400));
         reserve("b", Duration.ofMinutes(5), new Debit(BURST, 400));

@@ -16,14 +16,16 @@ import io.tollgate.ledger.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Commands of every kind with amounts of every magnitude, or (calm) many small ones in a row, which is where lists of lows grow
- * long and refunds matter.
+ * Commands of every kind with amounts of every magnitude, or (calm) buckets that are neither full nor empty for long, which is
+ * where lists of lows grow long and refunds matter.
  */
 final class RandomCommands {
 
@@ -32,7 +34,9 @@ final class RandomCommands {
     private final Random random;
     private final String account;
     private final boolean calm;
+    private final Map<ReservationId, List<Allowance>> running = new LinkedHashMap<>();
     private List<Allowance> rules;
+    private int ids;
 
     RandomCommands(Random random, String account, boolean calm, long nowMillis) {
         this.random = random;
@@ -58,7 +62,8 @@ final class RandomCommands {
     void changeRules(long nowMillis) {
         List<Allowance> changed = new ArrayList<>();
         for (String id : List.of("bucket-a", "bucket-b", "bucket-c")) {
-            changed.add(new Bucket(id, magnitude(11), magnitude(11)));
+            long capacity = magnitude(calm ? 10 : 11);
+            changed.add(new Bucket(id, calm ? 1 + random.nextInt(6) * capacity : magnitude(11), capacity));
         }
         for (String id : List.of("slots-a", "slots-b")) {
             changed.add(new Slots(id, magnitude(random.nextBoolean() ? 2 : 9)));
@@ -70,7 +75,26 @@ final class RandomCommands {
     }
 
     Function<Ledger, Object> next(long nowMillis) {
-        ReservationId id = new ReservationId("id-" + random.nextInt(calm ? 60 : 15));
+        return calm && random.nextInt(10) > 0 ? reserveOrEnd() : any(nowMillis);
+    }
+
+    /** Requests that take their time, and use some of what they reserve. */
+    private Function<Ledger, Object> reserveOrEnd() {
+        if (running.isEmpty() || random.nextInt(9) < 5) {
+            List<Allowance> buckets = new ArrayList<>(rules.subList(0, 3));
+            Collections.shuffle(buckets, random);
+            ReservationId id = new ReservationId("running-" + ids++);
+            List<Allowance> taken = buckets.subList(0, 1 + random.nextInt(2));
+            running.put(id, taken);
+            return reserve(reservation(id, taken));
+        }
+        ReservationId id = List.copyOf(running.keySet()).get(random.nextInt(running.size()));
+        List<Allowance> taken = running.remove(id);
+        return random.nextInt(4) == 0 ? ledger -> await(ledger.release(account, id)) : settle(id, usages(taken));
+    }
+
+    private Function<Ledger, Object> any(long nowMillis) {
+        ReservationId id = new ReservationId("id-" + random.nextInt(15));
         List<Allowance> chosen = new ArrayList<>(rules(nowMillis));
         Collections.shuffle(chosen, random);
         List<Allowance> some = chosen.subList(0, 1 + random.nextInt(4));
@@ -173,7 +197,7 @@ final class RandomCommands {
         long capacity = rule.capacity();
         long most = rule instanceof PeriodQuota ? PeriodQuota.MOST : Bucket.MOST;
         if (calm) {
-            return random.nextLong(1 + capacity / 30);
+            return random.nextLong(1 + capacity / (random.nextInt(4) == 0 ? 4 : 12));
         }
         return switch (random.nextInt(12)) {
             case 0 -> 0;
