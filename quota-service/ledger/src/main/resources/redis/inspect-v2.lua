@@ -1,7 +1,8 @@
 -- Reads; changes nothing.
 -- KEYS: ledger hash, deadlines zset
 -- ARGV: per allowance five: id, what it is, and its three numbers
--- Returns how many reservations and how many leases are open, ms until the earliest deadline, then what each allowance has, as reserve does.
+-- Returns how many reservations and how many leases are open (of the 10,000 with the earliest deadlines), ms until the earliest
+-- deadline, then what each allowance has, as reserve does.
 -- include common
 -- include bucket
 -- include quota
@@ -10,7 +11,7 @@
 local ledger, deadlines = KEYS[1], KEYS[2]
 local now, allowances, fields = now_millis(), #ARGV / 5, {}
 local first = redis.call('ZRANGE', deadlines, 0, 0, 'WITHSCORES')
-local open, counted = redis.call('ZRANGE', deadlines, 0, -1), {[RESERVATION] = 0, [LEASE] = 0, [CHARGE] = 0}
+local open, counted = redis.call('ZRANGE', deadlines, 0, 9999), {[RESERVATION] = 0, [LEASE] = 0, [CHARGE] = 0}
 for from = 1, #open, 1000 do
     for _, record in ipairs(redis.call('HMGET', ledger, unpack(open, from, math.min(from + 999, #open)))) do
         local kind = record and struct.unpack('<B', record)

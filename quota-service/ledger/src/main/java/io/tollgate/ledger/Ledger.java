@@ -100,7 +100,7 @@ public interface Ledger {
      *
      * @param levels of the allowances asked for, in their order
      * @param openReservations how many requests have a reservation that has neither ended nor expired
-     * @param openLeases how many leases nodes hold
+     * @param openLeases how many leases nodes hold; both of the 10,000 with the earliest deadlines
      * @param nextDeadlineInMillis until the earliest deadline, negative when it has passed, 0 when nothing is open
      */
     record AccountState(List<Level> levels, long openReservations, long openLeases, long nextDeadlineInMillis) {

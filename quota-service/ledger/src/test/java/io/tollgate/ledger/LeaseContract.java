@@ -73,7 +73,7 @@ interface LeaseContract extends LedgerSteps {
         lease(1, tokens(0, 300));
         lease(2, tokens(300, 0));
 
-        assertThat(inspect().openReservations()).isZero();
+        assertThat(inspect().openLeases()).isZero();
         assertThat(available(LEASED)).isEqualTo(700);
     }
 
