@@ -1,5 +1,6 @@
 package io.tollgate.scenarios.proof.ledger;
 
+import io.tollgate.scenarios.calls.Bodies;
 import io.tollgate.scenarios.calls.Crowd;
 import io.tollgate.scenarios.calls.Stopwatch;
 import io.tollgate.scenarios.load.Sample;
@@ -130,6 +131,7 @@ final class FrozenProof implements Proof {
             callers.addAll(callers(stand, CLOSED_CALLERS, closed, pace.model()));
             callers.addAll(callers(stand, SHARE_CALLERS, share, pace.model()));
             callers.addAll(callers(stand, OPEN_CALLERS, open, pace.model()));
+            introduce(stand, List.of(closed, share, open), pace.model());
             long bytesBefore = logBytes(stand);
             Course course = course(ground, callers);
             double thousands = course.samples().size() / 1_000.0;
@@ -141,6 +143,16 @@ final class FrozenProof implements Proof {
                     (logBytes(stand) - bytesBefore) / thousands,
                     MOST_LOG_BYTES,
                     " bytes");
+        }
+    }
+
+    /** One call of each tenant to each node: a key that a node has never seen cannot be looked up while Redis is away. */
+    private static void introduce(Stand stand, List<Tenant> tenants, String model) {
+        String body = Bodies.chat("Hello.", 5).replace(Bodies.CHAT_MODEL, model);
+        for (Tenant tenant : tenants) {
+            for (int node = 0; node < stand.nodes(); node++) {
+                stand.caller(node, tenant).chat(body);
+            }
         }
     }
 
