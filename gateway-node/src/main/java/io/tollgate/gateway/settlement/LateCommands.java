@@ -29,7 +29,7 @@ public final class LateCommands {
     private static final Logger LOGGER = Logger.getLogger(LateCommands.class);
     private static final long LONGEST_WAIT_MILLIS = 300_000;
     private static final long FIRST_PAUSE_MILLIS = 250;
-    private static final int MOST_DOUBLINGS = 6;
+    private static final int MOST_DOUBLINGS = 2;
 
     private final BooleanSupplier ledgerAnswers;
     private final LongSupplier monotonicMillis;
