@@ -43,7 +43,7 @@ class LateCommandsTest {
 
         assertThat(late.waiting()).isZero();
         assertThat(late.lost()).isEqualTo(1);
-        assertThat(sent.get()).as("with growing pauses").isBetween(15, 60);
+        assertThat(sent.get()).as("about once a second").isBetween(150, 600);
     }
 
     @Test
