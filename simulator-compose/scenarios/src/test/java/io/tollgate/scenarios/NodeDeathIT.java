@@ -36,7 +36,9 @@ class NodeDeathIT {
 
     @Test
     void shouldServeOnOtherNodesAndFreeWhatTheDeadNodeHadReserved() {
-        Tenant streaming = stand.administration().newTenant("dying", Limit.tokens(1_000_000, 1_000_000));
+        // Requests with a limit on concurrency are never admitted from a lease.
+        Tenant streaming = stand.administration()
+                .newTenant("dying", Limit.tokens(1_000_000, 1_000_000), Limit.concurrent(STREAMS));
         Tenant calling = stand.administration().newTenant("living", Limit.tokens(1_000_000, 1_000_000));
 
         List<Answer> answers;
