@@ -33,7 +33,12 @@ public record Ground(Stand stand, LoadClient callers, double scale) {
      * machine that may be busy.
      */
     public double bound(double promised, double briefly) {
-        return scale >= LEAST_TRUSTED ? promised : briefly;
+        return isLong() ? promised : briefly;
+    }
+
+    /** Whether the run is long enough for every figure to be trusted. */
+    public boolean isLong() {
+        return scale >= LEAST_TRUSTED;
     }
 
     /** The machine's time. */
