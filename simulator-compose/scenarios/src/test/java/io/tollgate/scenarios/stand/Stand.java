@@ -122,6 +122,19 @@ public final class Stand implements AutoCloseable {
         return RedisWatch.on(redis().port());
     }
 
+    /** How much all nodes have logged since they were started for the first time. */
+    public long nodeLogBytes() {
+        long bytes = 0;
+        for (ServiceProcess node : cluster.nodes()) {
+            try {
+                bytes += Files.size(node.log());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return bytes;
+    }
+
     /** The local ports of all nodes' connections. */
     public Set<Integer> nodePorts() {
         return cluster.nodes().stream()

@@ -12,10 +12,6 @@ import io.tollgate.scenarios.proof.Proof;
 import io.tollgate.scenarios.stand.Limit;
 import io.tollgate.scenarios.stand.Stand;
 import io.tollgate.scenarios.stand.Tenant;
-import io.tollgate.stack.service.ServiceProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +128,7 @@ final class FrozenProof implements Proof {
             callers.addAll(callers(stand, SHARE_CALLERS, share, pace.model()));
             callers.addAll(callers(stand, OPEN_CALLERS, open, pace.model()));
             introduce(stand, List.of(closed, share, open), pace.model());
-            long bytesBefore = logBytes(stand);
+            long bytesBefore = stand.nodeLogBytes();
             Course course = course(ground, callers);
             double thousands = course.samples().size() / 1_000.0;
             judgeOpenAndShare(ground, findings, course, List.of(share, open));
@@ -140,7 +136,7 @@ final class FrozenProof implements Proof {
             judgeShare(findings, course, stand, share);
             findings.atMost(
                     "log of all nodes per 1,000 requests",
-                    (logBytes(stand) - bytesBefore) / thousands,
+                    (stand.nodeLogBytes() - bytesBefore) / thousands,
                     MOST_LOG_BYTES,
                     " bytes");
         }
@@ -291,18 +287,5 @@ final class FrozenProof implements Proof {
 
     private static String name(Tenant tenant) {
         return tenant.id().substring(0, tenant.id().indexOf('-'));
-    }
-
-    private static long logBytes(Stand stand) {
-        return stand.cluster().nodes().stream()
-                .map(ServiceProcess::log)
-                .mapToLong(log -> {
-                    try {
-                        return Files.size(log);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                })
-                .sum();
     }
 }
