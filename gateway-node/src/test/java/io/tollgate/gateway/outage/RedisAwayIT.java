@@ -45,6 +45,10 @@ class RedisAwayIT {
     /** A wait for Redis is 250 ms, twice; what is less is a machine that is busy with other builds. */
     private static final Duration NO_WAIT = Duration.ofMillis(200);
 
+    /** Requests under a concurrency limit are reservations of their own: each asks Redis, and notices that it is away. */
+    private static final Limit NEVER_LEASED =
+            Limit.concurrent(1_000).withWhenUnavailable(WhenUnavailable.CLOSED);
+
     @TestHTTPResource
     URI node;
 
@@ -65,7 +69,7 @@ class RedisAwayIT {
         // A Redis that has forgotten everything would count the catalog's versions from 1 again.
         command("SET tollgate:catalog:version " + 1_000 * run);
         try (var catalog = new TestCatalog(redis.url())) {
-            catalog.tenant("closed-" + run, closed, tokens(100_000_000, WhenUnavailable.CLOSED));
+            catalog.tenant("closed-" + run, closed, tokens(100_000_000, WhenUnavailable.CLOSED), NEVER_LEASED);
             catalog.tenant("shared-" + run, shared, tokens(PER_MINUTE, WhenUnavailable.LOCAL_SHARE));
             catalog.tenant("open-" + run, open, tokens(PER_MINUTE, WhenUnavailable.OPEN));
             catalog.publish(
