@@ -46,8 +46,7 @@ class RedisAwayIT {
     private static final Duration NO_WAIT = Duration.ofMillis(200);
 
     /** Requests under a concurrency limit are reservations of their own: each asks Redis, and notices that it is away. */
-    private static final Limit NEVER_LEASED =
-            Limit.concurrent(1_000).withWhenUnavailable(WhenUnavailable.CLOSED);
+    private static final Limit NEVER_LEASED = Limit.concurrent(1_000).withWhenUnavailable(WhenUnavailable.CLOSED);
 
     @TestHTTPResource
     URI node;
