@@ -175,7 +175,8 @@ class CapacityIT {
                 deployment.region(),
                 deployment.credential(),
                 deployment.enabled(),
-                limits);
+                limits,
+                deployment.handling());
     }
 
     private static Response chat(String priority) {

@@ -15,7 +15,9 @@ import io.tollgate.gateway.model.Caller;
 import io.tollgate.gateway.model.Priority;
 import io.tollgate.gateway.model.QuotaView;
 import io.tollgate.gateway.model.RequestId;
+import io.tollgate.gateway.model.RoutePlan;
 import io.tollgate.gateway.model.UpstreamOutcome;
+import io.tollgate.gateway.routing.Flight;
 import io.tollgate.ledger.ReservationId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +44,8 @@ final class Exchange {
     AdmissionRequest admission;
     TokenEstimate estimate;
     Grant grant;
+    RoutePlan plan;
+    Flight flight;
     Hold hold = Hold.UNCOUNTED;
     final List<Served.Attempt> attempts = new ArrayList<>(2);
     Deployment serving;

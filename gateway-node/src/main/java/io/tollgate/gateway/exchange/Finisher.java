@@ -76,8 +76,7 @@ final class Finisher {
     GatewayFailure exhausted(Exchange exchange) {
         UpstreamOutcome last = exchange.lastFailure().orElse(null);
         if (last == null || last instanceof UpstreamOutcome.Throttled) {
-            long restMillis =
-                    stages.routing().plan(exchange.catalog, exchange.route).roomInMillis();
+            long restMillis = exchange.plan.roomInMillis();
             return new GatewayFailure.NoCapacity(
                     restMillis > 0 ? Math.min(restMillis, exchange.roomInMillis()) : exchange.roomInMillis());
         }

@@ -11,13 +11,12 @@ import io.tollgate.gateway.capacity.Claim;
 import io.tollgate.gateway.capacity.Hold;
 import io.tollgate.gateway.identity.Identification;
 import io.tollgate.gateway.model.GatewayFailure;
-import io.tollgate.gateway.model.RoutePlan;
 import io.tollgate.gateway.model.UpstreamOutcome;
+import io.tollgate.gateway.routing.Flight;
 import io.tollgate.gateway.upstream.BackendAnswer;
 import io.tollgate.gateway.upstream.BackendCall;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.Iterator;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
@@ -48,7 +47,7 @@ public final class InferenceExchange {
                 .compose(identified -> read(exchange))
                 .compose(read -> resolveRoute(exchange))
                 .compose(resolved -> admit(exchange))
-                .compose(admitted -> attempt(exchange, plan(exchange)))
+                .compose(admitted -> attempt(exchange))
                 .compose(answer -> deliver(exchange, answer))
                 .onSuccess(delivery -> finisher.delivered(exchange, delivery))
                 .onFailure(failure -> finisher.refused(exchange, reason(exchange, failure)));
@@ -147,28 +146,29 @@ public final class InferenceExchange {
                 Math.min(wanted, stages.mostWaitMillis()), exchange.priority.rank(), exchange::whenCallerLeaves);
     }
 
-    private Iterator<Deployment> plan(Exchange exchange) {
-        RoutePlan plan = stages.routing().plan(exchange.catalog, exchange.route);
-        if (plan.candidates().isEmpty()) {
-            throw new RefusedException(
-                    plan.roomInMillis() > 0
-                            ? new GatewayFailure.NoCapacity(plan.roomInMillis())
-                            : new GatewayFailure.NoDeployment());
-        }
-        return plan.candidates().iterator();
+    private Future<BackendAnswer> attempt(Exchange exchange) {
+        exchange.plan = stages.routing()
+                .plan(
+                        exchange.catalog,
+                        exchange.route,
+                        exchange.priority.priorityClass().name());
+        return exchange.plan.next().map(first -> attempt(exchange, first)).orElseGet(() -> {
+            long roomInMillis = exchange.plan.roomInMillis();
+            return refuse(
+                    roomInMillis > 0 ? new GatewayFailure.NoCapacity(roomInMillis) : new GatewayFailure.NoDeployment());
+        });
     }
 
     /** Tries one candidate after the other until one with room answers, at once and before anything reached the caller. */
-    private Future<BackendAnswer> attempt(Exchange exchange, Iterator<Deployment> candidates) {
+    private Future<BackendAnswer> attempt(Exchange exchange, Deployment deployment) {
         if (exchange.callerLeft) {
             return refuse(new GatewayFailure.CallerLeft());
         }
-        Deployment deployment = candidates.next();
         return claim(exchange, deployment).compose(claim -> switch (claim) {
-            case Claim.Room room -> call(exchange, deployment, room.hold(), candidates);
+            case Claim.Room room -> call(exchange, deployment, room.hold());
             case Claim.Full full -> {
                 exchange.noRoomUntil(full.retryAfterMillis());
-                yield next(exchange, candidates);
+                yield next(exchange);
             }
         });
     }
@@ -179,13 +179,14 @@ public final class InferenceExchange {
                 : onLoop(stages.capacity().claim(exchange.want(deployment)));
     }
 
-    private Future<BackendAnswer> call(
-            Exchange exchange, Deployment deployment, Hold hold, Iterator<Deployment> candidates) {
+    private Future<BackendAnswer> call(Exchange exchange, Deployment deployment, Hold hold) {
         if (exchange.callerLeft) {
             hold.release();
             return refuse(new GatewayFailure.CallerLeft());
         }
         exchange.hold = hold;
+        Flight flight = stages.routing().begin(deployment);
+        exchange.flight = flight;
         long startedNanos = stages.nanos();
         var call = new BackendCall(
                 deployment,
@@ -198,7 +199,7 @@ public final class InferenceExchange {
             if (exchange.callerLeft) {
                 return refuse(new GatewayFailure.CallerLeft());
             }
-            stages.learn(deployment, outcome, exchange.hold);
+            flight.decided(outcome, exchange.hold.isCounted());
             if (!outcome.retriable()) {
                 exchange.hold.answered(answer.room());
                 exchange.serving = deployment;
@@ -206,12 +207,15 @@ public final class InferenceExchange {
             }
             answer.discard();
             exchange.failed(outcome);
-            return next(exchange, candidates);
+            return next(exchange);
         });
     }
 
-    private Future<BackendAnswer> next(Exchange exchange, Iterator<Deployment> candidates) {
-        return candidates.hasNext() ? attempt(exchange, candidates) : refuse(finisher.exhausted(exchange));
+    private Future<BackendAnswer> next(Exchange exchange) {
+        return exchange.plan
+                .next()
+                .map(deployment -> attempt(exchange, deployment))
+                .orElseGet(() -> refuse(finisher.exhausted(exchange)));
     }
 
     private Future<Delivery> deliver(Exchange exchange, BackendAnswer answer) {

@@ -9,13 +9,11 @@ import io.tollgate.gateway.admission.request.Admissions;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.body.Rewrite;
 import io.tollgate.gateway.capacity.CapacityGate;
-import io.tollgate.gateway.capacity.Hold;
 import io.tollgate.gateway.catalog.LiveCatalog;
 import io.tollgate.gateway.identity.CallerResolver;
 import io.tollgate.gateway.metering.UsageMeter;
 import io.tollgate.gateway.model.Caller;
 import io.tollgate.gateway.model.RequestId;
-import io.tollgate.gateway.model.UpstreamOutcome;
 import io.tollgate.gateway.routing.DeploymentSelector;
 import io.tollgate.gateway.telemetry.RequestMetrics;
 import io.tollgate.gateway.upstream.BackendClient;
@@ -82,13 +80,6 @@ public record Stages(
 
     UsageMeter meter(InferenceBody body, boolean streamed) {
         return streamed ? UsageMeter.ofStream(!body.usageAsked()) : UsageMeter.ofDocument();
-    }
-
-    /** A refusal for want of room that the deployment's account remembers needs no rest of the whole deployment. */
-    void learn(Deployment deployment, UpstreamOutcome outcome, Hold hold) {
-        if (!(outcome instanceof UpstreamOutcome.Throttled && hold.isCounted())) {
-            routing.observe(deployment.id(), outcome);
-        }
     }
 
     void usage(UsageEvent event) {

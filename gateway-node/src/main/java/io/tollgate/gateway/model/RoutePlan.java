@@ -1,16 +1,17 @@
 package io.tollgate.gateway.model;
 
 import io.tollgate.catalog.Deployment;
-import java.util.List;
+import java.util.Optional;
 
 /**
- * The deployments to try, in order.
- *
- * @param candidates those that are thought to have room
- * @param roomInMillis when {@code candidates} is empty: until the first deployment is expected to have room, 0 if unknown
+ * The deployments to try for one request, in order, each chosen when it is asked for: who takes the second has not been counted
+ * in the first's turn. Confined to the request's event loop.
  */
-public record RoutePlan(List<Deployment> candidates, long roomInMillis) {
-    public RoutePlan {
-        candidates = List.copyOf(candidates);
-    }
+public interface RoutePlan {
+
+    /** The next deployment that may be called and is thought to have room, none twice; empty when there is none left. */
+    Optional<Deployment> next();
+
+    /** Until the first of those that were left out is expected to be of use again, in milliseconds; 0 if unknown. */
+    long roomInMillis();
 }

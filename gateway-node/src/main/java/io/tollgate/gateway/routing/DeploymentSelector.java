@@ -7,7 +7,10 @@ import io.tollgate.gateway.catalog.CatalogIndex;
 import io.tollgate.gateway.model.RoutePlan;
 import io.tollgate.gateway.model.UpstreamOutcome;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,8 +27,12 @@ public final class DeploymentSelector {
         this.cooldowns = cooldowns;
     }
 
-    /** What to try for a request now. */
-    public RoutePlan plan(CatalogIndex catalog, Route route) {
+    /**
+     * What to try for a request now.
+     *
+     * @param priorityClass of the request; some tiers are for some classes only
+     */
+    public RoutePlan plan(CatalogIndex catalog, Route route, String priorityClass) {
         var candidates = new ArrayList<Deployment>();
         long soonest = Long.MAX_VALUE;
         int turn = turns.computeIfAbsent(route.model(), name -> new AtomicInteger())
@@ -44,11 +51,53 @@ public final class DeploymentSelector {
                 }
             }
         }
-        return new RoutePlan(candidates, soonest == Long.MAX_VALUE ? 0 : soonest);
+        return new Planned(candidates.iterator(), soonest == Long.MAX_VALUE ? 0 : soonest);
     }
 
-    /** Learns from an attempt, so that the next plan leaves out what has no room. */
-    public void observe(String deploymentId, UpstreamOutcome outcome) {
-        cooldowns.observe(deploymentId, outcome);
+    private record Planned(Iterator<Deployment> rest, long roomInMillis) implements RoutePlan {
+        @Override
+        public Optional<Deployment> next() {
+            return rest.hasNext() ? Optional.of(rest.next()) : Optional.empty();
+        }
+    }
+
+    /** A call to {@code deployment} begins. */
+    public Flight begin(Deployment deployment) {
+        return new Flight() {
+            @Override
+            public void decided(UpstreamOutcome outcome, boolean isRemembered) {
+                if (!(outcome instanceof UpstreamOutcome.Throttled && isRemembered)) {
+                    cooldowns.observe(deployment.id(), outcome);
+                }
+            }
+
+            @Override
+            public void firstToken(long promptTokens, long nanos) {
+                // Nothing is learned from it yet.
+            }
+
+            @Override
+            public void whole(long promptTokens, long outputTokens, long nanos) {
+                // Nothing is learned from it yet.
+            }
+
+            @Override
+            public void close() {
+                // Nothing is counted yet.
+            }
+        };
+    }
+
+    /** Whether a failed request of the route may be tried once more, by the route's retry budget; counts it if so. */
+    public boolean mayRetry(Route route) {
+        return true;
+    }
+
+    /**
+     * After how long a call to {@code deployment} is slow enough for a second one beside it, in milliseconds; empty when the route
+     * does not hedge, has spent its budget for it, or nothing is known of the deployment's speed.
+     */
+    public OptionalLong hedgeAfterMillis(Route route, Deployment deployment, long promptTokens) {
+        return OptionalLong.empty();
     }
 }

@@ -111,6 +111,7 @@ class CapacityGateTest {
                 deployment.region(),
                 deployment.credential(),
                 deployment.enabled(),
-                limits);
+                limits,
+                deployment.handling());
     }
 }

@@ -8,6 +8,7 @@ import io.tollgate.catalog.backend.DeploymentCapacity;
 import io.tollgate.catalog.backend.DeploymentCapacity.Reserve;
 import io.tollgate.catalog.backend.DeploymentCapacity.Share;
 import io.tollgate.catalog.backend.DeploymentCapacity.Weights;
+import io.tollgate.catalog.backend.Handling;
 import io.tollgate.gateway.settlement.LateCommands;
 import io.tollgate.gateway.settlement.OpenReservations;
 import io.tollgate.gateway.settlement.Settler;
@@ -59,7 +60,8 @@ final class CapacityWorld {
                 "north",
                 "env:KEY",
                 true,
-                Optional.of(capacity));
+                Optional.of(capacity),
+                Handling.DEFAULT);
         var settler = new Settler(
                 ledger,
                 new OpenReservations(ledger, TIME_TO_LIVE, this::millis),

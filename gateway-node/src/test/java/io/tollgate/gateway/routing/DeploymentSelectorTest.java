@@ -8,6 +8,7 @@ import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Tier;
 import io.tollgate.catalog.backend.BackendApi;
 import io.tollgate.catalog.backend.CapacityType;
+import io.tollgate.catalog.backend.Handling;
 import io.tollgate.gateway.catalog.CatalogIndex;
 import io.tollgate.gateway.model.RoutePlan;
 import io.tollgate.gateway.model.UpstreamOutcome;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DeploymentSelectorTest {
@@ -38,45 +40,45 @@ class DeploymentSelectorTest {
 
     @Test
     void shouldPreferTheFirstTierAndTakeTurnsInsideTheSecond() {
-        assertThat(ids(selector.plan(catalog, route))).containsExactly("ptu-1", "payg-1", "payg-2");
-        assertThat(ids(selector.plan(catalog, route))).containsExactly("ptu-1", "payg-2", "payg-1");
-        assertThat(ids(selector.plan(catalog, route))).containsExactly("ptu-1", "payg-1", "payg-2");
+        assertThat(ids(selector.plan(catalog, route, "standard"))).containsExactly("ptu-1", "payg-1", "payg-2");
+        assertThat(ids(selector.plan(catalog, route, "standard"))).containsExactly("ptu-1", "payg-2", "payg-1");
+        assertThat(ids(selector.plan(catalog, route, "standard"))).containsExactly("ptu-1", "payg-1", "payg-2");
     }
 
     @Test
     void shouldLeaveAThrottledDeploymentAloneExactlyAsLongAsItAsked() {
-        selector.observe("ptu-1", new UpstreamOutcome.Throttled(429, 800));
+        decide("ptu-1", new UpstreamOutcome.Throttled(429, 800));
 
         nowMillis.addAndGet(799);
-        assertThat(ids(selector.plan(catalog, route))).doesNotContain("ptu-1");
+        assertThat(ids(selector.plan(catalog, route, "standard"))).doesNotContain("ptu-1");
         nowMillis.addAndGet(1);
-        assertThat(ids(selector.plan(catalog, route))).startsWith("ptu-1");
+        assertThat(ids(selector.plan(catalog, route, "standard"))).startsWith("ptu-1");
     }
 
     @Test
     void shouldNotForgetARestBecauseOfAnEarlierAnswer() {
-        selector.observe("ptu-1", new UpstreamOutcome.Throttled(429, 800));
-        selector.observe("ptu-1", new UpstreamOutcome.Accepted(200));
+        decide("ptu-1", new UpstreamOutcome.Throttled(429, 800));
+        decide("ptu-1", new UpstreamOutcome.Accepted(200));
 
-        assertThat(ids(selector.plan(catalog, route))).doesNotContain("ptu-1");
+        assertThat(ids(selector.plan(catalog, route, "standard"))).doesNotContain("ptu-1");
     }
 
     @Test
     void shouldTryAgainWithinTheCapWhateverTheBackendAsks() {
-        selector.observe("ptu-1", new UpstreamOutcome.Throttled(429, 86_400_000));
+        decide("ptu-1", new UpstreamOutcome.Throttled(429, 86_400_000));
 
         nowMillis.addAndGet(Cooldowns.MOST_MILLIS);
-        assertThat(ids(selector.plan(catalog, route))).contains("ptu-1");
+        assertThat(ids(selector.plan(catalog, route, "standard"))).contains("ptu-1");
     }
 
     @Test
     void shouldRestADeploymentAfterThreeFailuresInARow() {
-        selector.observe("payg-1", new UpstreamOutcome.ConnectFailed());
-        selector.observe("payg-1", new UpstreamOutcome.ServerError(503));
-        assertThat(ids(selector.plan(catalog, route))).contains("payg-1");
+        decide("payg-1", new UpstreamOutcome.ConnectFailed());
+        decide("payg-1", new UpstreamOutcome.ServerError(503));
+        assertThat(ids(selector.plan(catalog, route, "standard"))).contains("payg-1");
 
-        selector.observe("payg-1", new UpstreamOutcome.TimedOut());
-        assertThat(ids(selector.plan(catalog, route))).doesNotContain("payg-1");
+        decide("payg-1", new UpstreamOutcome.TimedOut());
+        assertThat(ids(selector.plan(catalog, route, "standard"))).doesNotContain("payg-1");
     }
 
     @Test
@@ -92,17 +94,24 @@ class DeploymentSelectorTest {
 
     @Test
     void shouldSayWhenThereWillBeRoomWhenEverythingRests() {
-        selector.observe("ptu-1", new UpstreamOutcome.Throttled(429, 5_000));
-        selector.observe("payg-1", new UpstreamOutcome.Throttled(429, 700));
-        selector.observe("payg-2", new UpstreamOutcome.Throttled(429, 900));
+        decide("ptu-1", new UpstreamOutcome.Throttled(429, 5_000));
+        decide("payg-1", new UpstreamOutcome.Throttled(429, 700));
+        decide("payg-2", new UpstreamOutcome.Throttled(429, 900));
 
-        RoutePlan plan = selector.plan(catalog, route);
-        assertThat(plan.candidates()).isEmpty();
+        RoutePlan plan = selector.plan(catalog, route, "standard");
+        assertThat(plan.next()).isEmpty();
         assertThat(plan.roomInMillis()).isEqualTo(700);
     }
 
     private static List<String> ids(RoutePlan plan) {
-        return plan.candidates().stream().map(Deployment::id).toList();
+        return Stream.generate(plan::next)
+                .takeWhile(Optional::isPresent)
+                .map(next -> next.get().id())
+                .toList();
+    }
+
+    private void decide(String deployment, UpstreamOutcome outcome) {
+        selector.begin(catalog.deployment(deployment)).decided(outcome, false);
     }
 
     private static Deployment deployment(String id, CapacityType capacity) {
@@ -117,6 +126,7 @@ class DeploymentSelectorTest {
                 "local",
                 "env:KEY",
                 true,
-                Optional.empty());
+                Optional.empty(),
+                Handling.DEFAULT);
     }
 }

@@ -11,6 +11,7 @@ import io.tollgate.catalog.Tenant;
 import io.tollgate.catalog.Tier;
 import io.tollgate.catalog.backend.BackendApi;
 import io.tollgate.catalog.backend.CapacityType;
+import io.tollgate.catalog.backend.Handling;
 import io.tollgate.catalog.codec.CatalogCodec;
 import io.tollgate.catalog.codec.KeyHash;
 import io.tollgate.catalog.codec.Published;
@@ -62,7 +63,8 @@ public final class TestCatalog implements AutoCloseable {
                 "test-region",
                 credential,
                 true,
-                Optional.empty());
+                Optional.empty(),
+                Handling.DEFAULT);
     }
 
     /** Publishes routes under the next version; returns it. */

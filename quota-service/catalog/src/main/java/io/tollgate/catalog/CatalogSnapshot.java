@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that a gateway node holds in full, at one version. Tenants and keys are looked up
@@ -57,6 +58,10 @@ public record CatalogSnapshot(
                             "routes",
                             "'" + route.model() + "' names deployment '" + id + "', which does not exist")));
         }
+        for (Route route : routes) {
+            requireFallback(names, route, route.fallbacks().contextWindow());
+            requireFallback(names, route, route.fallbacks().contentPolicy());
+        }
     }
 
     /** Deployments and routes alone. */
@@ -82,6 +87,13 @@ public record CatalogSnapshot(
                             "priorityClasses",
                             "uses the name '" + alias + "' twice"));
         }
+    }
+
+    private static void requireFallback(Map<String, Route> names, Route route, Optional<String> fallback) {
+        fallback.ifPresent(name -> require(
+                names.containsKey(name) && !names.get(name).equals(route),
+                "routes",
+                "'" + route.model() + "' falls back to '" + name + "', which is no other route"));
     }
 
     private static void requireNew(Map<String, Route> names, String name, Route route) {

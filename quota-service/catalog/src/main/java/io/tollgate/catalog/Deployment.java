@@ -8,6 +8,7 @@ import static io.tollgate.catalog.rules.InvalidCatalogException.text;
 import io.tollgate.catalog.backend.BackendApi;
 import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.catalog.backend.DeploymentCapacity;
+import io.tollgate.catalog.backend.Handling;
 import java.net.URI;
 import java.util.Optional;
 
@@ -22,9 +23,12 @@ import java.util.Optional;
  * @param model the model's canonical name, which prices refer to
  * @param capacity how the capacity is paid for
  * @param region for reports, for example {@code swedencentral}
- * @param credential where the node finds the backend's key: {@code env:NAME} or {@code file:/path}; never the key itself
+ * @param credential where the node finds what authenticates it: a key by {@code env:NAME} or {@code file:/path}, or a token of
+ *     Microsoft Entra by {@code entra:managed-identity}, {@code entra:managed-identity:CLIENT_ID} or
+ *     {@code entra:workload-identity}; never the key itself
  * @param enabled when false no request is sent to it
  * @param limits what it can take; when absent that is learned from its refusals alone
+ * @param handling how it is called
  */
 public record Deployment(
         String id,
@@ -37,7 +41,11 @@ public record Deployment(
         String region,
         String credential,
         boolean enabled,
-        Optional<DeploymentCapacity> limits) {
+        Optional<DeploymentCapacity> limits,
+        Handling handling) {
+
+    private static final String CREDENTIAL = "env:[A-Za-z_][A-Za-z0-9_]*|file:/.+"
+            + "|entra:managed-identity(:[A-Za-z0-9-]{1,64})?|entra:workload-identity";
 
     public Deployment {
         identifier(id, "id");
@@ -63,9 +71,15 @@ public record Deployment(
         present(capacity, "capacity");
         text(region, "region", 100);
         require(
-                credential != null && credential.matches("env:[A-Za-z_][A-Za-z0-9_]*|file:/.+"),
+                credential != null && credential.matches(CREDENTIAL),
                 "credential",
-                "must be a reference, 'env:NAME' or 'file:/path'; keys themselves are never stored");
+                "must be a reference, 'env:NAME', 'file:/path', 'entra:managed-identity[:CLIENT_ID]' or"
+                        + " 'entra:workload-identity'; keys themselves are never stored");
+        require(
+                api != BackendApi.OPENAI || !credential.startsWith("entra:"),
+                "credential",
+                "of Entra is for Azure, not for 'api' OPENAI");
         limits = limits == null ? Optional.empty() : limits;
+        handling = handling == null ? Handling.DEFAULT : handling;
     }
 }

@@ -3,6 +3,9 @@ package io.tollgate.catalog;
 import static io.tollgate.catalog.rules.InvalidCatalogException.identifier;
 import static io.tollgate.catalog.rules.InvalidCatalogException.require;
 
+import io.tollgate.catalog.routing.AttemptPolicy;
+import io.tollgate.catalog.routing.Fallbacks;
+import io.tollgate.catalog.routing.PinnedOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,9 @@ import java.util.Set;
  * @param maxOutputTokens the most that the model produces in one answer; bounds a reservation when a request names no bound
  * @param tiers in order of preference, at least one; a deployment stands in one tier only
  * @param priority the most urgent {@link PriorityClass} that requests to it may have
+ * @param attempts how often, how long and beside what a deployment is tried
+ * @param fallbacks other routes for what backends refuse
+ * @param order what an administrator has set by hand, for a time; names deployments of the tiers only
  */
 public record Route(
         String model,
@@ -24,7 +30,10 @@ public record Route(
         Set<Operation> operations,
         long maxOutputTokens,
         List<Tier> tiers,
-        Optional<String> priority) {
+        Optional<String> priority,
+        AttemptPolicy attempts,
+        Fallbacks fallbacks,
+        Optional<PinnedOrder> order) {
 
     /** What applies when a route names no bound of its own. */
     public static final long DEFAULT_MAX_OUTPUT_TOKENS = 16_384;
@@ -45,11 +54,44 @@ public record Route(
         }
         priority = priority == null ? Optional.empty() : priority;
         priority.ifPresent(value -> identifier(value, "priority"));
+        attempts = attempts == null ? AttemptPolicy.DEFAULT : attempts;
+        fallbacks = fallbacks == null ? Fallbacks.NONE : fallbacks;
+        order = order == null ? Optional.empty() : order;
+        order.ifPresent(pinned -> pinned.deployments()
+                .forEach(deployment -> require(
+                        seen.contains(deployment),
+                        "order.deployments",
+                        "names '" + deployment + "', which is in none of the tiers")));
     }
 
     /** A route of no particular priority. */
     public Route(String model, Set<String> aliases, Set<Operation> operations, long maxOutputTokens, List<Tier> tiers) {
         this(model, aliases, operations, maxOutputTokens, tiers, Optional.empty());
+    }
+
+    /** A route that is tried as usual. */
+    public Route(
+            String model,
+            Set<String> aliases,
+            Set<Operation> operations,
+            long maxOutputTokens,
+            List<Tier> tiers,
+            Optional<String> priority) {
+        this(
+                model,
+                aliases,
+                operations,
+                maxOutputTokens,
+                tiers,
+                priority,
+                AttemptPolicy.DEFAULT,
+                Fallbacks.NONE,
+                Optional.empty());
+    }
+
+    /** The same route, in this order for a time, or without one. */
+    public Route withOrder(Optional<PinnedOrder> other) {
+        return new Route(model, aliases, operations, maxOutputTokens, tiers, priority, attempts, fallbacks, other);
     }
 
     /** Whether {@code operation} may be asked of this model. */

@@ -28,7 +28,12 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", "io.tollgate.catalog", "io.tollgate.catalog.backend", "io.tollgate.catalog.rules")
+                        "java..",
+                        "io.tollgate.catalog",
+                        "io.tollgate.catalog.backend",
+                        "io.tollgate.catalog.routing",
+                        "io.tollgate.catalog.rules",
+                        "io.tollgate.catalog.signals")
                 .check(CLASSES);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tollgate.catalog.backend.BackendApi;
 import io.tollgate.catalog.backend.CapacityType;
+import io.tollgate.catalog.backend.Handling;
 import io.tollgate.catalog.rules.InvalidCatalogException;
 import java.net.URI;
 import java.time.Instant;
@@ -153,7 +154,7 @@ class RecordRulesTest {
     }
 
     private static Tenant placed(String product, String timeZone, String priority) {
-        return new Tenant("t", "n", "c", true, null, null, Optional.of(product), timeZone, Optional.of(priority));
+        return new Tenant("t", "n", "c", true, null, null, null, Optional.of(product), timeZone, Optional.of(priority));
     }
 
     private static ApiKey key(String hash, List<Limit> limits) {
@@ -172,7 +173,8 @@ class RecordRulesTest {
                 "r",
                 credential,
                 true,
-                Optional.empty());
+                Optional.empty(),
+                Handling.DEFAULT);
     }
 
     private static Tier tier(String... deployments) {

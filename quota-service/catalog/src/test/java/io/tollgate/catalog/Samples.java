@@ -3,6 +3,7 @@ package io.tollgate.catalog;
 import io.tollgate.catalog.backend.BackendApi;
 import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.catalog.backend.DeploymentCapacity;
+import io.tollgate.catalog.backend.Handling;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +53,8 @@ public final class Samples {
                 "swedencentral",
                 "env:PTU_KEY",
                 true,
-                Optional.empty());
+                Optional.empty(),
+                Handling.DEFAULT);
     }
 
     /** A tenant that has everything that a tenant can have. */
@@ -63,6 +65,7 @@ public final class Samples {
                 "0815",
                 true,
                 Set.of("gpt-4o"),
+                Set.of(),
                 List.of(
                         new Limit(LimitKind.TOKENS_PER_MINUTE, 1_000, 2_000)
                                 .withEnforcement(Enforcement.STRICT)
@@ -109,7 +112,8 @@ public final class Samples {
                         100,
                         new DeploymentCapacity.Weights(1_000, 0, 4_000),
                         List.of(new DeploymentCapacity.Reserve("interactive", 30_000, 5_000, 10, true)),
-                        List.of(new DeploymentCapacity.Share("contoso", 20_000, 80_000, 2)))));
+                        List.of(new DeploymentCapacity.Share("contoso", 20_000, 80_000, 2)))),
+                Handling.DEFAULT);
     }
 
     public static Product product() {

@@ -9,6 +9,7 @@ import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Tier;
 import io.tollgate.catalog.backend.BackendApi;
 import io.tollgate.catalog.backend.CapacityType;
+import io.tollgate.catalog.backend.Handling;
 import io.tollgate.gateway.catalog.CatalogIndex;
 import io.tollgate.ledger.PeriodQuota;
 import java.net.URI;
@@ -115,6 +116,7 @@ class CostModelTest {
                 "local",
                 "env:KEY",
                 true,
-                Optional.empty());
+                Optional.empty(),
+                Handling.DEFAULT);
     }
 }

@@ -71,6 +71,7 @@ class PriorityRulesTest {
                         "cc-1",
                         true,
                         Set.of(),
+                        Set.of(),
                         List.of(),
                         Optional.empty(),
                         "UTC",

@@ -3,6 +3,7 @@ package io.tollgate.catalog.codec;
 import io.tollgate.catalog.ApiKey;
 import io.tollgate.catalog.CatalogSnapshot;
 import io.tollgate.catalog.Tenant;
+import io.tollgate.catalog.signals.NodeSignals;
 
 /**
  * Where the catalog stands in Redis for the gateway nodes: the contract between the quota service, which writes, and the
@@ -32,6 +33,9 @@ public final class Published {
      * node writes once a second; one that is silent for five seconds counts as gone.
      */
     public static final String APPLIED = "tollgate:catalog:applied";
+
+    /** Hash of node name to JSON of {@link NodeSignals}; what a node last said, however long ago. */
+    public static final String SIGNALS = "tollgate:deployments:signals";
 
     private Published() {}
 

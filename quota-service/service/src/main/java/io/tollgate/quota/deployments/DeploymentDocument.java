@@ -3,6 +3,7 @@ package io.tollgate.quota.deployments;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.backend.BackendApi;
 import io.tollgate.catalog.backend.CapacityType;
+import io.tollgate.catalog.backend.Handling;
 import io.tollgate.catalog.rules.InvalidCatalogException;
 import io.tollgate.quota.crud.Choices;
 import io.tollgate.quota.crud.ResourceDocument;
@@ -93,7 +94,8 @@ public record DeploymentDocument(
                 region,
                 credential,
                 enabled == null || enabled,
-                Optional.ofNullable(limits).map(document -> document.toCapacity(type)));
+                Optional.ofNullable(limits).map(document -> document.toCapacity(type)),
+                Handling.DEFAULT);
     }
 
     private static URI parse(String url) {

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param costCentre where finance books the cost
  * @param enabled true when absent
  * @param models names that the tenant may call; all when absent or empty
+ * @param deniedModels names that it may not call; none when absent
  * @param limits none when absent
  * @param product none when absent
  * @param timeZone UTC when absent
@@ -31,6 +32,9 @@ public record TenantDocument(
 
         @Schema(description = "Model names that the tenant may call; all when absent or empty")
         List<String> models,
+
+        @Schema(description = "Model names that the tenant may not call, even where 'models' has them")
+        List<String> deniedModels,
 
         List<LimitDocument> limits,
 
@@ -54,6 +58,7 @@ public record TenantDocument(
                 tenant.costCentre(),
                 tenant.enabled(),
                 tenant.models().stream().sorted().toList(),
+                tenant.deniedModels().stream().sorted().toList(),
                 LimitDocument.of(tenant.limits()),
                 tenant.product().orElse(null),
                 tenant.timeZone(),
@@ -67,7 +72,8 @@ public record TenantDocument(
 
     @Override
     public TenantDocument identifiedBy(String other) {
-        return new TenantDocument(other, name, costCentre, enabled, models, limits, product, timeZone, priority);
+        return new TenantDocument(
+                other, name, costCentre, enabled, models, deniedModels, limits, product, timeZone, priority);
     }
 
     @Override
@@ -78,6 +84,7 @@ public record TenantDocument(
                 costCentre,
                 enabled == null || enabled,
                 Set.copyOf(Fields.texts(models, "models")),
+                Set.copyOf(Fields.texts(deniedModels, "deniedModels")),
                 LimitDocument.toLimits(limits),
                 Optional.ofNullable(product),
                 timeZone,

@@ -1,0 +1,27 @@
+package io.tollgate.gateway.routing;
+
+import io.tollgate.gateway.model.UpstreamOutcome;
+
+/**
+ * One call to one deployment, from which routing learns. {@link #decided} comes at most once, {@link #close} in any case and
+ * exactly once; the others in between, if there is something to tell. Confined to the request's event loop.
+ */
+public interface Flight {
+
+    /**
+     * What the call came to: its first content, or why there is none.
+     *
+     * @param isRemembered whether the deployment's account already knows of a refusal for want of room, so that the whole
+     *     deployment needs no rest
+     */
+    void decided(UpstreamOutcome outcome, boolean isRemembered);
+
+    /** The first content of a stream came so long after the call began. */
+    void firstToken(long promptTokens, long nanos);
+
+    /** All of the answer came so long after the call began. */
+    void whole(long promptTokens, long outputTokens, long nanos);
+
+    /** The call is over, however it ended. */
+    void close();
+}
