@@ -71,6 +71,9 @@ class LeaseRaceTest {
         long used = inParallel(() -> spend(limit, 1));
 
         giveBack();
+        assertThat(available(limit)).isEqualTo(capacity - used).isNotNegative();
+        // The callers may have given up before the lease had gone back; what it held can be had one by one now.
+        used += spend(limit, 1);
         assertThat(available(limit)).isEqualTo(capacity - used).isBetween(0L, MOST);
         assertThat(fromLease).hasPositiveValue();
     }
