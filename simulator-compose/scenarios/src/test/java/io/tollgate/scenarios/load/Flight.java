@@ -29,6 +29,7 @@ final class Flight {
     private boolean streamed;
     private long headMicros;
     private String retryAfter;
+    private String deployment;
     private boolean left;
     private long timer = -1;
 
@@ -82,6 +83,7 @@ final class Flight {
         headMicros = sinceDueMicros();
         status = response.statusCode();
         retryAfter = response.getHeader("retry-after");
+        deployment = response.getHeader("x-tollgate-deployment");
         String type = response.getHeader("content-type");
         streamed = type != null && type.startsWith("text/event-stream");
         response.exceptionHandler(this::broken);
@@ -109,7 +111,16 @@ final class Flight {
     private void land(boolean whole, String problem) {
         long took = sinceDueMicros();
         landed.tryComplete(new Sample(
-                shot.tag(), atMicros, status, whole, status == 0 ? took : headMicros, took, retryAfter, problem));
+                shot.tag(),
+                atMicros,
+                status,
+                whole,
+                streamed,
+                status == 0 ? took : headMicros,
+                took,
+                retryAfter,
+                deployment,
+                problem));
     }
 
     private long sinceDueMicros() {

@@ -7,9 +7,11 @@ package io.tollgate.scenarios.load;
  * @param atMicros when it was due, since the run began
  * @param status HTTP status; 0 when none came
  * @param whole whether the answer was complete
+ * @param streamed whether the answer came as events
  * @param headMicros from due to the head of the answer
  * @param tookMicros from due to the end
  * @param retryAfter the header of that name, or null
+ * @param deployment the one that answered, by its header; null when none did
  * @param problem what went wrong with the connection, or what a 5xx said, or null
  */
 public record Sample(
@@ -17,9 +19,11 @@ public record Sample(
         long atMicros,
         int status,
         boolean whole,
+        boolean streamed,
         long headMicros,
         long tookMicros,
         String retryAfter,
+        String deployment,
         String problem) {
 
     /** Whether it was answered in full with 200. */

@@ -90,18 +90,20 @@ class ProofPartsTest {
                         "p: d: 12,345 (wanted: exactly 12,345) met",
                         "p: e: so and so");
         assertThat(findings.unmet()).hasSize(2);
-        assertThat(Report.of("./tollgate prove ledger", findings.all()))
+        assertThat(Report.of(Subject.LEDGER, "./tollgate prove ledger", findings.all()))
                 .contains("| p | a | 5 s | at most 5 s | yes |\n", "| **no** |\n", "| p | e | so and so |  |  |\n");
     }
 
     @Test
     void shouldReadItsOptionsAndRefuseWhatItDoesNotKnow() throws IOException {
-        var known = List.of("window", "kills");
-        assertThat(ProveOptions.parse(List.of("ledger"), known))
-                .isEqualTo(new ProveOptions(known, 300, 3, false, true));
+        assertThat(ProveOptions.parse(List.of("ledger")))
+                .isEqualTo(new ProveOptions(Subject.LEDGER, Subject.LEDGER.names(), 300, 3, false, true));
+        assertThat(ProveOptions.parse(List.of("routing", "spill", "all")).proofs())
+                .startsWith("spill")
+                .containsExactlyInAnyOrderElementsOf(Subject.ROUTING.names());
         var some = ProveOptions.parse(
-                List.of("ledger", "kills", "--seconds", "30", "--nodes", "2", "--write", "--no-leases"), known);
-        assertThat(some).isEqualTo(new ProveOptions(List.of("kills"), 30, 2, true, false));
+                List.of("ledger", "kills", "--seconds", "30", "--nodes", "2", "--write", "--no-leases"));
+        assertThat(some).isEqualTo(new ProveOptions(Subject.LEDGER, List.of("kills"), 30, 2, true, false));
         assertThat(some.scale()).isEqualTo(0.1);
         assertThat(some.command()).isEqualTo("./tollgate prove ledger kills --seconds 30 --nodes 2 --no-leases");
 

@@ -2,7 +2,6 @@ package io.tollgate.scenarios.proof;
 
 import io.tollgate.scenarios.calls.Stopwatch;
 import io.tollgate.scenarios.load.LoadClient;
-import io.tollgate.scenarios.proof.ledger.LedgerProofs;
 import io.tollgate.scenarios.stand.Stand;
 import io.tollgate.stack.ClusterOptions;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.util.Map;
 /** The command line. Ends with 0 when everything holds, with 1 when something does not, with 2 when the options are wrong. */
 public final class ProveMain {
 
-    private static final List<Proof> PROOFS = LedgerProofs.all();
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
@@ -38,20 +36,26 @@ public final class ProveMain {
     }
 
     static int run(List<String> arguments, PrintStream out) throws IOException {
-        List<String> names = PROOFS.stream().map(Proof::name).toList();
         ProveOptions options;
         if (arguments.contains("--help")) {
-            out.printf(ProveOptions.USAGE, String.join(", ", names));
+            usage(out);
             return 0;
         }
         try {
-            options = ProveOptions.parse(arguments, names);
+            options = ProveOptions.parse(arguments);
         } catch (IllegalArgumentException wrong) {
             out.println(wrong.getMessage());
-            out.printf(ProveOptions.USAGE, String.join(", ", names));
+            usage(out);
             return MISUSED;
         }
         return new ProveMain(out, options).prove();
+    }
+
+    private static void usage(PrintStream out) {
+        out.printf(
+                ProveOptions.USAGE,
+                String.join(", ", Subject.LEDGER.names()),
+                String.join(", ", Subject.ROUTING.names()));
     }
 
     private int prove() throws IOException {
@@ -63,7 +67,7 @@ public final class ProveMain {
         out.println("Starting a cluster of " + options.nodes() + " nodes …");
         try (var stand = Stand.start(cluster);
                 var callers = new LoadClient()) {
-            PROOFS.stream()
+            options.subject().proofs().stream()
                     .filter(proof -> options.proofs().contains(proof.name()))
                     .forEach(proof -> prove(proof, new Ground(stand, callers, options.scale())));
         }
@@ -94,8 +98,8 @@ public final class ProveMain {
         out.println(kept + " promises kept, " + findings.unmet().size() + " not, in "
                 + all.elapsed().toSeconds() + " s");
         if (options.write()) {
-            Path report = root.resolve("docs/ledger-proof.md");
-            Files.writeString(report, Report.of(options.command(), findings.all()));
+            Path report = root.resolve("docs/" + options.subject().text() + "-proof.md");
+            Files.writeString(report, Report.of(options.subject(), options.command(), findings.all()));
             out.println("Written to " + report);
         }
     }

@@ -4,29 +4,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@code ./tollgate prove ledger} was asked.
+ * What {@code ./tollgate prove} was asked.
  *
+ * @param subject what the proofs are about
  * @param proofs names, in order
  * @param seconds that the longest runs last; the others in proportion
  * @param nodes gateway nodes
  * @param write whether the report is written
  * @param leases whether nodes may lease
  */
-record ProveOptions(List<String> proofs, int seconds, int nodes, boolean write, boolean leases) {
+record ProveOptions(Subject subject, List<String> proofs, int seconds, int nodes, boolean write, boolean leases) {
 
     /** Of the runs that were promised. */
     static final int PROMISED_SECONDS = 300;
 
     static final String USAGE = """
-            Usage: ./tollgate prove ledger [PROOF…] [--seconds N] [--nodes N] [--no-leases] [--write]
-              PROOF        all, or some of: %s (all)
+            Usage: ./tollgate prove SUBJECT [PROOF…] [--seconds N] [--nodes N] [--no-leases] [--write]
+              SUBJECT      ledger or routing
+              PROOF        all, or some of
+                             of the ledger: %s
+                             of routing: %s
               --seconds N  length of the runs of five minutes; the others in proportion (300)
               --nodes N    gateway nodes (3)
               --no-leases  every request is a reservation of its own
-              --write      put the figures into docs/ledger-proof.md
+              --write      put the figures into docs/SUBJECT-proof.md
             """;
 
-    private static final String SUBJECT = "ledger";
     private static final String ALL = "all";
     private static final int MOST_SECONDS = 3_600;
     private static final int MOST_NODES = 8;
@@ -36,10 +39,10 @@ record ProveOptions(List<String> proofs, int seconds, int nodes, boolean write, 
     }
 
     /** @throws IllegalArgumentException that names what is wrong */
-    static ProveOptions parse(List<String> arguments, List<String> known) {
-        if (arguments.isEmpty() || !arguments.getFirst().equals(SUBJECT)) {
-            throw new IllegalArgumentException("What can be proved is: " + SUBJECT);
-        }
+    static ProveOptions parse(List<String> arguments) {
+        Subject subject = Subject.of(arguments.isEmpty() ? "" : arguments.getFirst())
+                .orElseThrow(() -> new IllegalArgumentException("Say what is to be proved: ledger or routing"));
+        List<String> known = subject.names();
         List<String> proofs = new ArrayList<>();
         int seconds = PROMISED_SECONDS;
         int nodes = 3;
@@ -54,6 +57,7 @@ record ProveOptions(List<String> proofs, int seconds, int nodes, boolean write, 
             }
         }
         return new ProveOptions(
+                subject,
                 proofs.isEmpty() ? known : proofs.stream().distinct().toList(),
                 seconds,
                 nodes,
@@ -81,7 +85,7 @@ record ProveOptions(List<String> proofs, int seconds, int nodes, boolean write, 
 
     /** The command that does the same again. */
     String command() {
-        return "./tollgate prove ledger " + String.join(" ", proofs) + " --seconds " + seconds + " --nodes " + nodes
-                + (leases ? "" : " --no-leases");
+        return "./tollgate prove " + subject.text() + " " + String.join(" ", proofs) + " --seconds " + seconds
+                + " --nodes " + nodes + (leases ? "" : " --no-leases");
     }
 }

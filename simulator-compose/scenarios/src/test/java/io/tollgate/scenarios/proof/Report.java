@@ -6,12 +6,12 @@ import java.util.List;
 final class Report {
 
     private static final String HEAD = """
-            # The ledger's promises, measured
+            # What is promised of %s, measured
 
             Written by `%s --write` on a cluster of real processes on one machine: gateway nodes, Redis, Kafka, PostgreSQL,
             quota service, usage consumer and simulated backends, with the callers beside them. *Real tokens* are those that
             the simulators counted, at the moment at which a request reached them; a window is any window, wherever it begins.
-            `./tollgate prove ledger --help` says what can be run alone; the tests run short forms of all of it.
+            `./tollgate prove --help` says what can be run alone; the tests run short forms of all of it.
 
             | proof | what | figure | wanted | met |
             |---|---|---|---|---|
@@ -19,8 +19,9 @@ final class Report {
 
     private Report() {}
 
-    static String of(String command, List<Finding> findings) {
-        var page = new StringBuilder(HEAD.formatted(command));
+    static String of(Subject subject, String command, List<Finding> findings) {
+        var page =
+                new StringBuilder(HEAD.formatted(subject == Subject.LEDGER ? "the ledger" : subject.text(), command));
         for (Finding finding : findings) {
             page.append("| ")
                     .append(String.join(

@@ -57,12 +57,22 @@ public final class Administration {
                 backend.url(), new TestRoute(api, "model-" + number, "only-" + number, deployedModel), deployedModel);
     }
 
-    private TestRoute route(URI backend, TestRoute route, String pricedModel) {
-        String credential = api.get("/admin/v1/deployments")
+    /** A route with deployments of its own, to be put together. */
+    public RouteDraft newRoute() {
+        return new RouteDraft(api, credential(), tenants.incrementAndGet());
+    }
+
+    /** What the nodes have for the simulators. */
+    private String credential() {
+        return api.get("/admin/v1/deployments")
                 .path("items")
                 .path(0)
                 .path("credential")
                 .asText();
+    }
+
+    private TestRoute route(URI backend, TestRoute route, String pricedModel) {
+        String credential = credential();
         api.put(
                 "/admin/v1/deployments/" + route.deployment(),
                 Map.of(

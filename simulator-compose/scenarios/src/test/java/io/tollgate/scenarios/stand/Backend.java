@@ -3,6 +3,7 @@ package io.tollgate.scenarios.stand;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.scenarios.calls.Usage;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,18 @@ public final class Backend {
                 .forEach(requests::add);
         return requests;
     }
+
+    /** When each request with this tag was received, oldest first, whatever became of it, and with which status it ended. */
+    public List<Received> received(String tag) {
+        return requests(tag).stream()
+                .map(request -> new Received(
+                        Instant.parse(request.path("receivedAt").asText()),
+                        request.path("status").asInt()))
+                .toList();
+    }
+
+    /** A request that was received. */
+    public record Received(Instant at, int status) {}
 
     /** Tokens of whole answers with this tag. */
     public Usage tokens(String tag) {
