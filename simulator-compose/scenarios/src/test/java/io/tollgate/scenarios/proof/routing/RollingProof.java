@@ -39,7 +39,8 @@ final class RollingProof implements Proof {
         Stand stand = ground.stand();
         Tenant tenant = stand.administration().newTenant("rolling");
         Backend backend = stand.backends().named("payg-1");
-        Map<String, Object> pace = Map.of("latency", Map.of("timeToFirstTokenMillis", 20, "perTokenMillis", TOKEN_MILLIS));
+        Map<String, Object> pace =
+                Map.of("latency", Map.of("timeToFirstTokenMillis", 20, "perTokenMillis", TOKEN_MILLIS));
         int restarted = ground.isLong() ? stand.nodes() : 1;
         Duration length =
                 Duration.ofSeconds((long) restarted * SECONDS_FOR_A_NODE).plus(AFTER);
