@@ -120,7 +120,16 @@ class RecordRulesTest {
     @Test
     void shouldLetADenialWinOverAPermission() {
         Tenant denied = new Tenant(
-                "t", "n", "c", true, Set.of("a", "b"), Set.of("b"), List.of(), Optional.empty(), "UTC", Optional.empty());
+                "t",
+                "n",
+                "c",
+                true,
+                Set.of("a", "b"),
+                Set.of("b"),
+                List.of(),
+                Optional.empty(),
+                "UTC",
+                Optional.empty());
 
         assertThat(denied.mayCall("a")).isTrue();
         assertThat(denied.mayCall("b")).isFalse();

@@ -1,10 +1,10 @@
 package io.tollgate.catalog;
 
 import io.tollgate.catalog.backend.BackendApi;
-import io.tollgate.catalog.backend.CapacityType;
-import io.tollgate.catalog.backend.DeploymentCapacity;
 import io.tollgate.catalog.backend.BreakerPolicy;
+import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.catalog.backend.Connection;
+import io.tollgate.catalog.backend.DeploymentCapacity;
 import io.tollgate.catalog.backend.Handling;
 import io.tollgate.catalog.routing.AttemptPolicy;
 import io.tollgate.catalog.routing.Deadlines;
@@ -167,7 +167,10 @@ public final class Samples {
                         new Tier(List.of(second), Strategy.WEIGHTED, Map.of(second, 3), Set.of("interactive"))),
                 Optional.empty(),
                 new AttemptPolicy(
-                        4, 20, new Deadlines(1_000, 30_000, 500, 50, 20_000, 120_000), Optional.of(new Hedging(5, 200))),
+                        4,
+                        20,
+                        new Deadlines(1_000, 30_000, 500, 50, 20_000, 120_000),
+                        Optional.of(new Hedging(5, 200))),
                 new Fallbacks(Optional.of(fallback), Optional.of(fallback)),
                 Optional.of(new PinnedOrder(List.of(second, first), Instant.parse("2026-12-01T12:00:00Z"))));
     }

@@ -120,8 +120,7 @@ class RoutingRulesTest {
                 .isThrownBy(() -> new CatalogSnapshot(1, deployments, List.of(falling)))
                 .withMessage("'routes' 'm' falls back to 'other', which is no other route");
         assertThatExceptionOfType(InvalidCatalogException.class)
-                .isThrownBy(() ->
-                        new CatalogSnapshot(1, deployments, List.of(Samples.triedRoute("m", "a", "b", "m"))))
+                .isThrownBy(() -> new CatalogSnapshot(1, deployments, List.of(Samples.triedRoute("m", "a", "b", "m"))))
                 .withMessageContaining("falls back to 'm'");
     }
 

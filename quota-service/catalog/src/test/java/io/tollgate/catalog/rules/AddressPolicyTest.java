@@ -204,7 +204,17 @@ class AddressPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.1", "2130706433", "0177.0.0.1", "127.0.0.01", "1.2.3.4.5", "127.0.0.1.", "[::g]", "[1.2.3.4]x"})
+    @ValueSource(
+            strings = {
+                "127.1",
+                "2130706433",
+                "0177.0.0.1",
+                "127.0.0.01",
+                "1.2.3.4.5",
+                "127.0.0.1.",
+                "[::g]",
+                "[1.2.3.4]x"
+            })
     void shouldNotGuessWhatAnOddAddressMeans(String host) {
         assertThat(AddressPolicy.literal(host)).isEmpty();
         assertThat(AddressPolicy.isAmbiguous(host)).isTrue();

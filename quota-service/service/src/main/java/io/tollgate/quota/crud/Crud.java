@@ -30,11 +30,7 @@ import java.util.function.UnaryOperator;
  * @param check objects to a document's record before the catalog is asked
  */
 public record Crud<T extends Record, D extends ResourceDocument<T, D>>(
-        RecordType<T> type,
-        Function<T, D> toDocument,
-        CatalogStore store,
-        Announcer announcer,
-        Consumer<T> check) {
+        RecordType<T> type, Function<T, D> toDocument, CatalogStore store, Announcer announcer, Consumer<T> check) {
 
     /** Nothing to object to but what records and the catalog do. */
     public Crud(RecordType<T> type, Function<T, D> toDocument, CatalogStore store, Announcer announcer) {

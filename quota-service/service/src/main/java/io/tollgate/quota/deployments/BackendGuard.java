@@ -53,8 +53,8 @@ public class BackendGuard {
 
     private Map<String, List<InetAddress>> addresses(List<Deployment> deployments) {
         return lookup.addresses(deployments.stream()
-                .flatMap(deployment -> Stream.concat(
-                        Stream.of(deployment.url()), deployment.handling().connection().proxy().stream()))
+                .flatMap(deployment ->
+                        Stream.concat(Stream.of(deployment.url()), deployment.handling().connection().proxy().stream()))
                 .map(URI::getHost)
                 .filter(Predicate.not(BackendGuard::isNumeric))
                 .collect(Collectors.toSet()));
@@ -70,10 +70,7 @@ public class BackendGuard {
         if (AddressPolicy.isAmbiguous(host)) {
             throw new InvalidCatalogException(field, "must have a name or a whole IP address for its host");
         }
-        AddressPolicy.literal(host)
-                .map(List::of)
-                .orElseGet(() -> addresses.getOrDefault(host, List.of()))
-                .stream()
+        AddressPolicy.literal(host).map(List::of).orElseGet(() -> addresses.getOrDefault(host, List.of())).stream()
                 .filter(address -> !policy.allows(host, address))
                 .findFirst()
                 .ifPresent(address -> {

@@ -22,7 +22,8 @@ public record ConnectionDocument(
         @Schema(
                 minimum = "1",
                 maximum = "100000",
-                description = "Open at one time on each event loop of each node; as the node's settings say when absent")
+                description =
+                        "Open at one time on each event loop of each node; as the node's settings say when absent")
         Integer mostConnections,
 
         @Schema(defaultValue = "false", description = "Negotiated over TLS, by prior knowledge without")
@@ -40,7 +41,9 @@ public record ConnectionDocument(
     @Schema(name = "ClientCertificate", description = "What the node shows of itself (mutual TLS), in PEM: file:/path")
     public record CertificateDocument(
             @Schema(required = true) String chain,
-            @Schema(required = true, description = "PKCS #8") String key) {
+
+            @Schema(required = true, description = "PKCS #8")
+            String key) {
 
         ClientCertificate toCertificate() {
             return new ClientCertificate(chain, key);

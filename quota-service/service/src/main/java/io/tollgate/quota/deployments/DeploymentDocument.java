@@ -54,7 +54,9 @@ public record DeploymentDocument(
 
         @Schema(required = true) String region,
 
-        @Schema(required = true, description =
+        @Schema(
+                required = true,
+                description =
                         "What authenticates nodes: a key by env:NAME or file:/path, or a token of Microsoft Entra by"
                                 + " entra:managed-identity[:CLIENT_ID] or entra:workload-identity")
         String credential,
@@ -66,7 +68,8 @@ public record DeploymentDocument(
 
         @Schema(
                 type = SchemaType.OBJECT,
-                description = "Fields of the request's body that it gets in place of the caller's: texts, numbers, booleans")
+                description =
+                        "Fields of the request's body that it gets in place of the caller's: texts, numbers, booleans")
         Map<String, Object> parameters,
 
         ConnectionDocument connection,
@@ -145,9 +148,7 @@ public record DeploymentDocument(
     private Handling handling() {
         return new Handling(
                 ParametersDocument.toParameters(parameters),
-                connection == null
-                        ? Connection.DEFAULT
-                        : Fields.within("connection", connection::toConnection),
+                connection == null ? Connection.DEFAULT : Fields.within("connection", connection::toConnection),
                 breaker == null ? BreakerPolicy.DEFAULT : Fields.within("breaker", breaker::toPolicy),
                 Fields.orElse(probeSeconds, 0L));
     }

@@ -101,7 +101,8 @@ public class Reconciler {
             if (known.isEmpty()) {
                 created.add(id);
             } else if (!known.get().value().equals(now)) {
-                updated.add(new Update(id, differing(toDocument.apply(known.get().value()), toDocument.apply(now))));
+                updated.add(
+                        new Update(id, differing(toDocument.apply(known.get().value()), toDocument.apply(now))));
             }
         }
         List<T> surplus = rows.all().stream()

@@ -72,8 +72,10 @@ public class Explainer {
         List<Long> amounts = limits.stream().map(wanted::of).toList();
         CompletionStage<List<Level>> levels = levels(scene, limits);
         CompletionStage<Optional<ReserveResult>> result = preview(scene, limits, amounts);
-        String priority = scene.priority(Optional.ofNullable(request.priority())).name();
-        CompletionStage<List<DeploymentExplanation>> rooms = deployments(scene, Candidate.all(scene, route, priority, now));
+        String priority =
+                scene.priority(Optional.ofNullable(request.priority())).name();
+        CompletionStage<List<DeploymentExplanation>> rooms =
+                deployments(scene, Candidate.all(scene, route, priority, now));
         return levels.thenCompose(held -> result.thenCombine(
                 rooms,
                 (answer, deployments) ->

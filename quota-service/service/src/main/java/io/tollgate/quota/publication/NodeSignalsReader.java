@@ -37,10 +37,9 @@ public class NodeSignalsReader {
     public SortedMap<String, NodeSignals> fresh() {
         long oldest = clock.millis() - NodeSignals.FRESH_MILLIS;
         var fresh = new TreeMap<String, NodeSignals>();
-        redis.signals()
-                .forEach((node, text) -> read(node, text)
-                        .filter(signals -> signals.atMillis() >= oldest)
-                        .ifPresent(signals -> fresh.put(node, signals)));
+        redis.signals().forEach((node, text) -> read(node, text)
+                .filter(signals -> signals.atMillis() >= oldest)
+                .ifPresent(signals -> fresh.put(node, signals)));
         return fresh;
     }
 

@@ -21,8 +21,9 @@ public record AttemptsDocument(
 
         @Schema(
                 defaultValue = "50",
-                description = "Of the route's recent requests that may be tried again after a failure; a refusal for want"
-                        + " of room is none")
+                description =
+                        "Of the route's recent requests that may be tried again after a failure; a refusal for want"
+                                + " of room is none")
         Integer retryPercent,
 
         DeadlinesDocument deadlines,

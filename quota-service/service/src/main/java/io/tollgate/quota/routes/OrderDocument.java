@@ -27,7 +27,9 @@ public record OrderDocument(
         @Schema(minimum = "1", maximum = "2592000", description = "How long from now; or 'until'")
         Long forSeconds,
 
-        @Schema(description = "An instant, at most 30 days from now; or 'forSeconds'", examples = "2027-01-01T00:00:00Z")
+        @Schema(
+                description = "An instant, at most 30 days from now; or 'forSeconds'",
+                examples = "2027-01-01T00:00:00Z")
         String until) {
 
     private static final Duration LONGEST = Duration.ofDays(30);
@@ -68,7 +70,8 @@ public record OrderDocument(
         }
         Instant end = parse(until);
         if (!end.isAfter(now) || end.isAfter(now.plus(LONGEST))) {
-            throw new InvalidCatalogException("until", "must be in the future, by " + LONGEST.toDays() + " days at most");
+            throw new InvalidCatalogException(
+                    "until", "must be in the future, by " + LONGEST.toDays() + " days at most");
         }
         return end;
     }

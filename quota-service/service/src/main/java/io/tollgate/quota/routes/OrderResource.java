@@ -59,15 +59,15 @@ public class OrderResource {
     @PUT
     @Operation(
             summary = "Set an order by hand, for a time",
-            description = "It goes before tiers and strategies; deployments of the route that it does not name come after"
-                    + " it, as usual. Writing the route keeps it, as long as the tiers have all of its deployments.")
+            description =
+                    "It goes before tiers and strategies; deployments of the route that it does not name come after"
+                            + " it, as usual. Writing the route keeps it, as long as the tiers have all of its deployments.")
     @APIResponse(
             responseCode = "200",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = OrderDocument.class)))
     public Response put(@PathParam("model") String model, OrderDocument document, @BeanParam WriteOptions options) {
         PinnedOrder order = InvalidCatalogException.present(document, "body").toOrder(clock.instant());
-        var changed =
-                Crud.edit(store, RecordType.ROUTE, model, options, route -> OrderDocument.pin(route, order));
+        var changed = Crud.edit(store, RecordType.ROUTE, model, options, route -> OrderDocument.pin(route, order));
         var answer = Response.ok(OrderDocument.of(order))
                 .header(HttpHeaders.ETAG, ETags.of(changed.result().version()));
         return announcer.announce(answer, changed.version(), options);

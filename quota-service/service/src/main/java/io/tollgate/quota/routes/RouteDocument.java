@@ -63,8 +63,7 @@ public record RouteDocument(
 
     @Override
     public RouteDocument identifiedBy(String other) {
-        return new RouteDocument(
-                other, aliases, operations, maxOutputTokens, tiers, priority, attempts, fallbacks);
+        return new RouteDocument(other, aliases, operations, maxOutputTokens, tiers, priority, attempts, fallbacks);
     }
 
     @Override

@@ -32,8 +32,9 @@ public record TierDocument(
         Map<String, Integer> weights,
 
         @Schema(
-                description = "Whose requests may use the tier, all when absent or empty; on a tier that takes what the one"
-                        + " before cannot, these are the classes that spill")
+                description =
+                        "Whose requests may use the tier, all when absent or empty; on a tier that takes what the one"
+                                + " before cannot, these are the classes that spill")
         List<String> priorityClasses) {
 
     static TierDocument of(Tier tier) {

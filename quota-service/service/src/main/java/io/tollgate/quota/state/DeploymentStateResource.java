@@ -44,7 +44,8 @@ public class DeploymentStateResource {
 
     @GET
     @Blocking
-    @Operation(summary = "How full a deployment is, its breaker, how fast it lately was, and its calls in flight per node")
+    @Operation(
+            summary = "How full a deployment is, its breaker, how fast it lately was, and its calls in flight per node")
     public CompletionStage<DeploymentState> get(@PathParam("id") String id) {
         Known known = store.read(tx -> new Known(
                 Crud.existing(tx, RecordType.DEPLOYMENT, id).value(),
@@ -79,8 +80,9 @@ public class DeploymentStateResource {
                         .mapToLong(sighting -> sighting.signals().inFlight())
                         .sum(),
                 account.map(Ledger.AccountState::openReservations).orElse(null),
-                account.map(state ->
-                                state.levels().stream().map(LevelDocument::ofCapacity).toList())
+                account.map(state -> state.levels().stream()
+                                .map(LevelDocument::ofCapacity)
+                                .toList())
                         .orElse(null),
                 sightings.stream().map(sighting -> sighting.document(now)).toList());
     }

@@ -31,15 +31,16 @@ record Sighting(String node, Instant at, DeploymentSignals signals) {
                 .flatMap(entry -> Stream.ofNullable(
                                 entry.getValue().deployments().get(deployment))
                         .map(signals -> new Sighting(
-                                entry.getKey(), Instant.ofEpochMilli(entry.getValue().atMillis()), signals)))
+                                entry.getKey(),
+                                Instant.ofEpochMilli(entry.getValue().atMillis()),
+                                signals)))
                 .toList();
     }
 
     /** The worst that any node says. */
     static String breaker(List<Sighting> sightings) {
         return Stream.of("open", "half-open")
-                .filter(state -> sightings.stream()
-                        .anyMatch(sighting -> state.equals(sighting.signals.breaker())))
+                .filter(state -> sightings.stream().anyMatch(sighting -> state.equals(sighting.signals.breaker())))
                 .findFirst()
                 .orElse("closed");
     }

@@ -119,7 +119,7 @@ class BackendAddressIT {
 
     /** JSON is YAML. */
     private static String catalog(String id, String document) {
-        return "{\"routes\":[],\"deployments\":[" + withId(fresh("deployment"), deployment()) + "," + withId(id, document)
-                + "]}";
+        return "{\"routes\":[],\"deployments\":[" + withId(fresh("deployment"), deployment()) + ","
+                + withId(id, document) + "]}";
     }
 }

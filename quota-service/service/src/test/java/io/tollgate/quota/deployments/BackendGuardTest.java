@@ -110,7 +110,11 @@ class BackendGuardTest {
 
     private static Deployment deployment(String url, String proxy) {
         var connection = new Connection(
-                0, false, Optional.empty(), Optional.empty(), Optional.ofNullable(proxy).map(URI::create));
+                0,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.ofNullable(proxy).map(URI::create));
         return new Deployment(
                 "d",
                 URI.create(url),

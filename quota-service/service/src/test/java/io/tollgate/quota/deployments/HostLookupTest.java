@@ -50,9 +50,8 @@ class HostLookupTest {
         };
 
         try (var lookup = lookup(Duration.ofMillis(50), names)) {
-            assertThat(lookup.addresses(Set.of("a", "b", "c")))
-                    .hasSize(3)
-                    .allSatisfy((host, known) -> assertThat(known).isEmpty());
+            assertThat(lookup.addresses(Set.of("a", "b", "c"))).hasSize(3).allSatisfy((host, known) -> assertThat(known)
+                    .isEmpty());
         }
     }
 

@@ -35,7 +35,8 @@ class ExplainedOrderIT {
         tenant = tenant();
         admin("""
                 {"tiers":[{"deployments":["%s","%s"],"strategy":"latency"},
-                          {"deployments":["%s"],"priorityClasses":["interactive"]}]}""".formatted(owned, shared, urgent)).put("/routes/" + model)
+                          {"deployments":["%s"],"priorityClasses":["interactive"]}]}""".formatted(owned, shared, urgent))
+                .put("/routes/" + model)
                 .then()
                 .statusCode(201);
     }

@@ -89,10 +89,7 @@ class OrderIT {
 
         assertThat(published().order().orElseThrow().deployments()).containsExactly(second, first);
         assertThat(admin().get("/routes/" + model).header("ETag")).isEqualTo("\"" + version + "\"");
-        admin().delete(path() + "?wait=applied")
-                .then()
-                .statusCode(204)
-                .header("x-tollgate-applied", "true");
+        admin().delete(path() + "?wait=applied").then().statusCode(204).header("x-tollgate-applied", "true");
         assertThat(published().order()).isEmpty();
         admin().get(path()).then().statusCode(404);
         admin().delete(path()).then().statusCode(404);
@@ -163,7 +160,8 @@ class OrderIT {
         order("\"forSeconds\":600").statusCode(200);
 
         yaml(exported).put("/catalog").then().statusCode(200).body("changed", equalTo(false));
-        yaml("routes: [{model: " + model + ", maxOutputTokens: 9, tiers: [{deployments: [" + second + ", " + first + "]}]}]")
+        yaml("routes: [{model: " + model + ", maxOutputTokens: 9, tiers: [{deployments: [" + second + ", " + first
+                        + "]}]}]")
                 .put("/catalog")
                 .then()
                 .statusCode(200)

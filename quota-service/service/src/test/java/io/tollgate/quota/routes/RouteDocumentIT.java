@@ -44,7 +44,8 @@ class RouteDocumentIT {
                              "deadlines":{"connectMillis":500,"firstTokenMillis":10000,"perThousandPromptTokensMillis":200,
                                           "perOutputTokenMillis":40,"idleMillis":15000,"totalMillis":90000},
                              "hedging":{"mostPercent":5,"leastDelayMillis":250}},
-                 "fallbacks":{"contextWindow":"%3$s","contentPolicy":"%3$s"}}""".formatted(first, second, longer)).put("/routes/" + model)
+                 "fallbacks":{"contextWindow":"%3$s","contentPolicy":"%3$s"}}""".formatted(first, second, longer))
+                .put("/routes/" + model)
                 .then()
                 .statusCode(201)
                 .body("tiers[0].strategy", equalTo("utilisation"))
@@ -101,7 +102,12 @@ class RouteDocumentIT {
                 "{\"tiers\":[{\"deployments\":[\"d\"]}],\"fallbacks\":{\"contextWindow\":\"\"}} | fallbacks.contextWindow | must be 1 to 63",
             })
     void shouldNameTheFieldAtFault(String body, String field, String rule) {
-        admin(body).put("/routes/m").then().statusCode(400).body("field", equalTo(field)).body("detail", containsString(rule));
+        admin(body)
+                .put("/routes/m")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo(field))
+                .body("detail", containsString(rule));
     }
 
     @Test
@@ -119,7 +125,8 @@ class RouteDocumentIT {
         String longer = fresh("model");
         put(longer, ",\"aliases\":[\"" + longer + "-alias\"]").statusCode(201);
         String model = fresh("model");
-        put(model, ",\"fallbacks\":{\"contextWindow\":\"" + longer + "-alias\"}").statusCode(201);
+        put(model, ",\"fallbacks\":{\"contextWindow\":\"" + longer + "-alias\"}")
+                .statusCode(201);
 
         admin().delete("/routes/" + longer)
                 .then()

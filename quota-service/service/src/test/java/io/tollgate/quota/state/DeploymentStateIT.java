@@ -106,7 +106,9 @@ class DeploymentStateIT {
         String id = deploymentMade();
         Instant wrote = says("node-a", RIGHT_NOW, id, new DeploymentSignals(0, 0, 0, 0, "closed", 30_000, -1));
 
-        state(id).body("breaker", equalTo("closed")).body("restsUntil", equalTo(wrote.plusSeconds(30).toString()));
+        state(id)
+                .body("breaker", equalTo("closed"))
+                .body("restsUntil", equalTo(wrote.plusSeconds(30).toString()));
     }
 
     @Test
