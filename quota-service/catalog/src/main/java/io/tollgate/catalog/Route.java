@@ -94,6 +94,16 @@ public record Route(
         return new Route(model, aliases, operations, maxOutputTokens, tiers, priority, attempts, fallbacks, other);
     }
 
+    /** The same route in the order that {@code standing} has, as long as the tiers still have all of its deployments. */
+    public Route withOrderOf(Route standing) {
+        return withOrder(standing.order().filter(pinned -> deployments().containsAll(pinned.deployments())));
+    }
+
+    /** The deployments of all tiers, in order of preference. */
+    public List<String> deployments() {
+        return tiers.stream().flatMap(tier -> tier.deployments().stream()).toList();
+    }
+
     /** Whether {@code operation} may be asked of this model. */
     public boolean serves(Operation operation) {
         return operations.isEmpty() || operations.contains(operation);

@@ -16,6 +16,7 @@ class NamesInRedisTest {
         assertThat(Published.key("ab12")).isEqualTo("tollgate:catalog:key:ab12");
         assertThat(Published.VERSION).isEqualTo("tollgate:catalog:version");
         assertThat(Published.SNAPSHOT).isEqualTo("tollgate:catalog:snapshot");
+        assertThat(Published.SIGNALS).isEqualTo("tollgate:deployments:signals");
     }
 
     @Test

@@ -118,6 +118,27 @@ class RecordRulesTest {
     }
 
     @Test
+    void shouldLetADenialWinOverAPermission() {
+        Tenant denied = new Tenant(
+                "t",
+                "n",
+                "c",
+                true,
+                Set.of("a", "b"),
+                Set.of("b"),
+                List.of(),
+                Optional.empty(),
+                "UTC",
+                Optional.empty());
+
+        assertThat(denied.mayCall("a")).isTrue();
+        assertThat(denied.mayCall("b")).isFalse();
+        assertThat(denied.withEnabled(false).withLimits(List.of()).mayCall("b")).isFalse();
+        assertThat(Samples.denyingTenant().mayCall("gpt-4o")).isTrue();
+        assertThat(Samples.denyingTenant().mayCall("gpt-5")).isFalse();
+    }
+
+    @Test
     void shouldServeEveryOperationUnlessSomeAreNamed() {
         var chatOnly = new Route("m", Set.of(), Set.of(Operation.CHAT_COMPLETIONS), 1, List.of(tier("a")));
 

@@ -1,12 +1,23 @@
 package io.tollgate.catalog;
 
 import io.tollgate.catalog.backend.BackendApi;
+import io.tollgate.catalog.backend.BreakerPolicy;
 import io.tollgate.catalog.backend.CapacityType;
+import io.tollgate.catalog.backend.Connection;
 import io.tollgate.catalog.backend.DeploymentCapacity;
 import io.tollgate.catalog.backend.Handling;
+import io.tollgate.catalog.routing.AttemptPolicy;
+import io.tollgate.catalog.routing.Deadlines;
+import io.tollgate.catalog.routing.Fallbacks;
+import io.tollgate.catalog.routing.Hedging;
+import io.tollgate.catalog.routing.PinnedOrder;
+import io.tollgate.catalog.routing.Strategy;
+import io.tollgate.catalog.signals.DeploymentSignals;
+import io.tollgate.catalog.signals.NodeSignals;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -114,6 +125,77 @@ public final class Samples {
                         List.of(new DeploymentCapacity.Reserve("interactive", 30_000, 5_000, 10, true)),
                         List.of(new DeploymentCapacity.Share("contoso", 20_000, 80_000, 2)))),
                 Handling.DEFAULT);
+    }
+
+    /** A deployment that says all that can be said of how it is called. */
+    public static Deployment handledDeployment(String id) {
+        Deployment plain = deployment(id);
+        return new Deployment(
+                id,
+                plain.url(),
+                plain.api(),
+                plain.apiVersion(),
+                plain.deployedModel(),
+                plain.model(),
+                plain.capacity(),
+                plain.region(),
+                "entra:managed-identity:11111111-2222-3333-4444-555555555555",
+                plain.enabled(),
+                Optional.empty(),
+                new Handling(
+                        Map.of("temperature", 0.2, "seed", 7, "service_tier", "flex", "logprobs", false),
+                        new Connection(
+                                200,
+                                true,
+                                Optional.of("file:/etc/tollgate/trust.pem"),
+                                Optional.of(new Connection.ClientCertificate(
+                                        "file:/etc/tollgate/node.pem", "file:/etc/tollgate/node.key")),
+                                Optional.of(URI.create("http://proxy.example:3128"))),
+                        new BreakerPolicy(3, 25, 10, 30, 5_000, 30_000),
+                        300));
+    }
+
+    /** A route that says all that can be said of how it is tried. */
+    public static Route triedRoute(String model, String first, String second, String fallback) {
+        return new Route(
+                model,
+                Set.of(),
+                Set.of(),
+                4_096,
+                List.of(
+                        new Tier(List.of(first), Strategy.UTILISATION, Map.of(), Set.of()),
+                        new Tier(List.of(second), Strategy.WEIGHTED, Map.of(second, 3), Set.of("interactive"))),
+                Optional.empty(),
+                new AttemptPolicy(
+                        4,
+                        20,
+                        new Deadlines(1_000, 30_000, 500, 50, 20_000, 120_000),
+                        Optional.of(new Hedging(5, 200))),
+                new Fallbacks(Optional.of(fallback), Optional.of(fallback)),
+                Optional.of(new PinnedOrder(List.of(second, first), Instant.parse("2026-12-01T12:00:00Z"))));
+    }
+
+    /** A tenant with models that it may not call. */
+    public static Tenant denyingTenant() {
+        return new Tenant(
+                "contoso",
+                "Contoso Ltd",
+                "0815",
+                true,
+                Set.of(),
+                Set.of("gpt-5"),
+                List.of(),
+                Optional.empty(),
+                "UTC",
+                Optional.empty());
+    }
+
+    public static NodeSignals nodeSignals() {
+        return new NodeSignals(
+                1_767_225_600_000L,
+                Map.of(
+                        "ptu-1", new DeploymentSignals(12, 182_500, 11_250, 340.5, "closed", 0, 0.97),
+                        "payg-1", new DeploymentSignals(0, 0, 0, 0, "open", 1_500, -1)));
     }
 
     public static Product product() {

@@ -19,6 +19,8 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
                 TestServers.redis().url(),
                 "tollgate.admin.key",
                 ADMIN_KEY,
+                "tollgate.backends.allowed",
+                "127.0.0.0/8,::1",
                 "tollgate.publication.published-wait",
                 "PT3S",
                 "tollgate.publication.applied-wait",

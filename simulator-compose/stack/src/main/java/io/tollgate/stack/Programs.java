@@ -18,6 +18,11 @@ import java.util.Optional;
 final class Programs {
 
     private static final String READY = "/q/health/ready";
+    private static final String ALLOWED_BACKENDS = "TOLLGATE_BACKENDS_ALLOWED";
+
+    /** The simulators listen on this machine's loopback address. */
+    private static final String THIS_MACHINE = "127.0.0.0/8,::1";
+
     private static final List<String> JVM = List.of(
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
@@ -87,6 +92,7 @@ final class Programs {
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("TOLLGATE_ADMIN_KEY", secrets.admin());
+        environment.merge(ALLOWED_BACKENDS, THIS_MACHINE, (theirs, ours) -> theirs + "," + ours);
         environment.putAll(own);
         return new ServiceSpec(
                 name,

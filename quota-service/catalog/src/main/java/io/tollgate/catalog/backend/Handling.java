@@ -43,24 +43,28 @@ public record Handling(
             "user");
 
     public Handling {
-        parameters = parameters == null ? Map.of() : Map.copyOf(parameters);
+        parameters = parameters == null ? Map.of() : parameters;
         require(parameters.size() <= MOST_PARAMETERS, "parameters", "must not be more than " + MOST_PARAMETERS);
-        parameters.forEach((name, value) -> {
-            require(name.matches(NAME), "parameters", "has '" + name + "', which is no field's name");
-            require(!NEVER.contains(name), "parameters." + name, "is the caller's to say");
-            present(value, "parameters." + name);
-            require(
-                    value instanceof Boolean
-                            || value instanceof Number
-                            || value instanceof String text && text.length() <= MOST_CHARACTERS,
-                    "parameters." + name,
-                    "must be a text of at most " + MOST_CHARACTERS + " characters, a number or a boolean");
-        });
+        parameters.forEach(Handling::requireParameter);
+        parameters = Map.copyOf(parameters);
         connection = connection == null ? Connection.DEFAULT : connection;
         breaker = breaker == null ? BreakerPolicy.DEFAULT : breaker;
         require(
                 probeSeconds >= 0 && probeSeconds <= MOST_PROBE_SECONDS,
                 "probeSeconds",
                 "must be 0 to " + MOST_PROBE_SECONDS);
+    }
+
+    private static void requireParameter(String name, Object value) {
+        require(name.matches(NAME), "parameters", "has '" + name + "', which is no field's name");
+        String field = "parameters." + name;
+        require(!NEVER.contains(name), field, "is the caller's to say");
+        present(value, field);
+        require(
+                value instanceof Boolean
+                        || value instanceof Number number && Double.isFinite(number.doubleValue())
+                        || value instanceof String text && text.length() <= MOST_CHARACTERS,
+                field,
+                "must be a text of at most " + MOST_CHARACTERS + " characters, a number or a boolean");
     }
 }

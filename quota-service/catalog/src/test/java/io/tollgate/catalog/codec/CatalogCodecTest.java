@@ -15,6 +15,7 @@ import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Samples;
 import io.tollgate.catalog.Tenant;
 import io.tollgate.catalog.Tier;
+import io.tollgate.catalog.signals.NodeSignals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,15 @@ class CatalogCodecTest {
                 Arguments.of("snapshot", CatalogSnapshot.class, fullSnapshot()));
     }
 
+    static Stream<Arguments> thirdRecords() {
+        return Stream.of(
+                Arguments.of("tenant", Tenant.class, Samples.denyingTenant()),
+                Arguments.of("deployment", Deployment.class, Samples.handledDeployment("ptu-1")),
+                Arguments.of("route", Route.class, Samples.triedRoute("gpt-4o", "ptu-1", "payg-1", "gpt-4o-long")),
+                Arguments.of("node-signals", NodeSignals.class, Samples.nodeSignals()),
+                Arguments.of("snapshot", CatalogSnapshot.class, routedSnapshot()));
+    }
+
     @ParameterizedTest
     @MethodSource("firstRecords")
     void shouldReadWhatTheFirstVersionWrote(String name, Class<? extends Record> type, Record expected) {
@@ -62,15 +72,30 @@ class CatalogCodecTest {
     }
 
     @ParameterizedTest
+    @MethodSource("thirdRecords")
+    void shouldReadWhatTheThirdVersionWrote(String name, Class<? extends Record> type, Record expected) {
+        assertThat(codec.read(golden("v3/" + name), type)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @MethodSource("secondRecords")
     void shouldWriteEveryFieldThatTheSecondVersionReads(String name, Class<? extends Record> type, Record record)
             throws IOException {
+        assertWrites(record, type, "v2/" + name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("thirdRecords")
+    void shouldWriteEveryFieldThatTheThirdVersionReads(String name, Class<? extends Record> type, Record record)
+            throws IOException {
+        assertWrites(record, type, "v3/" + name);
+    }
+
+    private void assertWrites(Record record, Class<? extends Record> type, String name) throws IOException {
         var json = new ObjectMapper();
-        var written = json.readTree(codec.write(record));
-        var expected = json.readTree(golden("v2/" + name));
 
         assertThat(type).isEqualTo(record.getClass());
-        assertHolds(written, expected, name);
+        assertHolds(json.readTree(codec.write(record)), json.readTree(golden(name)), name);
     }
 
     /** Later versions add fields, at every depth. */
@@ -145,6 +170,15 @@ class CatalogCodecTest {
                 List.of(Samples.product()),
                 List.of(Samples.priorityClass()),
                 List.of(Samples.price()));
+    }
+
+    private static CatalogSnapshot routedSnapshot() {
+        return new CatalogSnapshot(
+                9,
+                List.of(Samples.handledDeployment("ptu-1"), Samples.deployment("payg-1")),
+                List.of(
+                        Samples.triedRoute("gpt-4o", "ptu-1", "payg-1", "gpt-4o-long"),
+                        Samples.route("gpt-4o-long", "payg-1")));
     }
 
     private static String golden(String name) {

@@ -1,5 +1,6 @@
 package io.tollgate.quota.config;
 
+import io.tollgate.catalog.rules.AddressPolicy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -36,5 +37,15 @@ public class ConfigProducers {
     SweepSettings sweepSettings(
             @ConfigProperty(name = "tollgate.expiry.interval", defaultValue = "PT2S") Duration interval) {
         return new SweepSettings(interval);
+    }
+
+    @Produces
+    @Singleton
+    AddressPolicy addressPolicy(@ConfigProperty(name = "tollgate.backends.allowed") Optional<String> allowed) {
+        try {
+            return AddressPolicy.parse(allowed.orElse(""));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("TOLLGATE_BACKENDS_ALLOWED: " + e.getMessage(), e);
+        }
     }
 }

@@ -27,9 +27,15 @@ import java.util.function.UnaryOperator;
  * @param toDocument how they are shown
  * @param store the catalog
  * @param announcer what follows a write
+ * @param check objects to a document's record before the catalog is asked
  */
 public record Crud<T extends Record, D extends ResourceDocument<T, D>>(
-        RecordType<T> type, Function<T, D> toDocument, CatalogStore store, Announcer announcer) {
+        RecordType<T> type, Function<T, D> toDocument, CatalogStore store, Announcer announcer, Consumer<T> check) {
+
+    /** Nothing to object to but what records and the catalog do. */
+    public Crud(RecordType<T> type, Function<T, D> toDocument, CatalogStore store, Announcer announcer) {
+        this(type, toDocument, store, announcer, record -> {});
+    }
 
     public Page<D> list(PageOptions options) {
         int most = options.size() + 1;
@@ -48,10 +54,11 @@ public record Crud<T extends Record, D extends ResourceDocument<T, D>>(
     public Response put(String id, D document, WriteOptions options) {
         options.waitsUntilApplied();
         T record = read(id, document).toRecord();
+        check.accept(record);
         return write(options, tx -> {
             var known = tx.rows(type).find(id);
             ETags.require(options, known.map(Stored::version));
-            return new Written<>(tx.rows(type).put(record), known.isEmpty());
+            return new Written<>(tx.rows(type).put(type.inPlaceOf(known, record)), known.isEmpty());
         });
     }
 
@@ -59,6 +66,7 @@ public record Crud<T extends Record, D extends ResourceDocument<T, D>>(
     public Response post(D document, WriteOptions options) {
         options.waitsUntilApplied();
         T record = present(document).toRecord();
+        check.accept(record);
         String id = type.idOf().apply(record);
         return write(options, tx -> {
             if (tx.rows(type).find(id).isPresent()) {
@@ -80,12 +88,12 @@ public record Crud<T extends Record, D extends ResourceDocument<T, D>>(
         });
     }
 
-    /** Deletes the record unless {@code check} objects. */
-    public Response delete(String id, WriteOptions options, Consumer<Tx> check) {
+    /** Deletes the record unless {@code objection} throws. */
+    public Response delete(String id, WriteOptions options, Consumer<Tx> objection) {
         options.waitsUntilApplied();
         var changed = store.change(tx -> {
             ETags.require(options, Optional.of(existing(tx, type, id).version()));
-            check.accept(tx);
+            objection.accept(tx);
             return tx.rows(type).delete(id);
         });
         return announcer.announce(Response.noContent(), changed.version(), options);

@@ -4,6 +4,7 @@ import io.tollgate.catalog.rules.InvalidCatalogException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Conversion of lists, with the position in the name of a field at fault. */
 public final class Fields {
@@ -26,13 +27,27 @@ public final class Fields {
             if (item == null) {
                 throw new InvalidCatalogException(at, "must not be null");
             }
-            try {
-                converted.add(convert.apply(item));
-            } catch (InvalidCatalogException e) {
-                throw e.within(at);
-            }
+            converted.add(within(at, () -> convert.apply(item)));
         }
         return List.copyOf(converted);
+    }
+
+    /**
+     * What {@code convert} makes of a part of a document.
+     *
+     * @throws InvalidCatalogException with the part's name before the field's
+     */
+    public static <T> T within(String part, Supplier<T> convert) {
+        try {
+            return convert.get();
+        } catch (InvalidCatalogException e) {
+            throw e.within(part);
+        }
+    }
+
+    /** What is said, or what applies when nothing is. */
+    public static <T> T orElse(T said, T usual) {
+        return said == null ? usual : said;
     }
 
     /** The texts; none of them absent. */

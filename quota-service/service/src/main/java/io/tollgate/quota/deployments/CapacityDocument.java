@@ -103,11 +103,7 @@ public record CapacityDocument(
     }
 
     DeploymentCapacity toCapacity(CapacityType type) {
-        try {
-            return unplaced(type);
-        } catch (InvalidCatalogException e) {
-            throw e.within("limits");
-        }
+        return Fields.within("limits", () -> unplaced(type));
     }
 
     private DeploymentCapacity unplaced(CapacityType type) {

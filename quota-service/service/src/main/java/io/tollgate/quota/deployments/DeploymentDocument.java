@@ -2,20 +2,29 @@ package io.tollgate.quota.deployments;
 
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.backend.BackendApi;
+import io.tollgate.catalog.backend.BreakerPolicy;
 import io.tollgate.catalog.backend.CapacityType;
+import io.tollgate.catalog.backend.Connection;
 import io.tollgate.catalog.backend.Handling;
 import io.tollgate.catalog.rules.InvalidCatalogException;
 import io.tollgate.quota.crud.Choices;
+import io.tollgate.quota.crud.Fields;
 import io.tollgate.quota.crud.ResourceDocument;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A deployment as administrators write it; see {@link Deployment} for the meaning of the fields.
  *
  * @param enabled true when absent
+ * @param parameters none when absent
+ * @param connection nothing special when absent
+ * @param breaker as usual when absent
+ * @param probeSeconds never when absent
  */
 @Schema(name = "Deployment", description = "A model deployed on a backend, with capacity")
 public record DeploymentDocument(
@@ -45,16 +54,36 @@ public record DeploymentDocument(
 
         @Schema(required = true) String region,
 
-        @Schema(required = true, description = "Where nodes find the backend's key: env:NAME or file:/path")
+        @Schema(
+                required = true,
+                description =
+                        "What authenticates nodes: a key by env:NAME or file:/path, or a token of Microsoft Entra by"
+                                + " entra:managed-identity[:CLIENT_ID] or entra:workload-identity")
         String credential,
 
         @Schema(defaultValue = "true") Boolean enabled,
 
         @Schema(description = "What it can take; learned from its refusals alone when absent")
-        CapacityDocument limits)
+        CapacityDocument limits,
+
+        @Schema(
+                type = SchemaType.OBJECT,
+                description =
+                        "Fields of the request's body that it gets in place of the caller's: texts, numbers, booleans")
+        Map<String, Object> parameters,
+
+        ConnectionDocument connection,
+        BreakerDocument breaker,
+
+        @Schema(
+                minimum = "1",
+                maximum = "86400",
+                description = "How often it is called to learn its speed while it has no traffic; never when absent")
+        Long probeSeconds)
         implements ResourceDocument<Deployment, DeploymentDocument> {
 
     public static DeploymentDocument of(Deployment deployment) {
+        Handling handling = deployment.handling();
         return new DeploymentDocument(
                 deployment.id(),
                 deployment.url().toString(),
@@ -66,7 +95,11 @@ public record DeploymentDocument(
                 deployment.region(),
                 deployment.credential(),
                 deployment.enabled(),
-                deployment.limits().map(CapacityDocument::of).orElse(null));
+                deployment.limits().map(CapacityDocument::of).orElse(null),
+                ParametersDocument.of(handling.parameters()),
+                handling.connection().equals(Connection.DEFAULT) ? null : ConnectionDocument.of(handling.connection()),
+                BreakerDocument.of(handling.breaker()),
+                handling.probeSeconds() == 0 ? null : handling.probeSeconds());
     }
 
     @Override
@@ -77,7 +110,21 @@ public record DeploymentDocument(
     @Override
     public DeploymentDocument identifiedBy(String other) {
         return new DeploymentDocument(
-                other, url, api, apiVersion, deployedModel, model, capacity, region, credential, enabled, limits);
+                other,
+                url,
+                api,
+                apiVersion,
+                deployedModel,
+                model,
+                capacity,
+                region,
+                credential,
+                enabled,
+                limits,
+                parameters,
+                connection,
+                breaker,
+                probeSeconds);
     }
 
     @Override
@@ -95,7 +142,15 @@ public record DeploymentDocument(
                 credential,
                 enabled == null || enabled,
                 Optional.ofNullable(limits).map(document -> document.toCapacity(type)),
-                Handling.DEFAULT);
+                handling());
+    }
+
+    private Handling handling() {
+        return new Handling(
+                ParametersDocument.toParameters(parameters),
+                connection == null ? Connection.DEFAULT : Fields.within("connection", connection::toConnection),
+                breaker == null ? BreakerPolicy.DEFAULT : Fields.within("breaker", breaker::toPolicy),
+                Fields.orElse(probeSeconds, 0L));
     }
 
     private static URI parse(String url) {

@@ -33,8 +33,8 @@ public class DeploymentResource {
 
     private final Crud<Deployment, DeploymentDocument> crud;
 
-    public DeploymentResource(CatalogStore store, Announcer announcer) {
-        crud = new Crud<>(RecordType.DEPLOYMENT, DeploymentDocument::of, store, announcer);
+    public DeploymentResource(CatalogStore store, Announcer announcer, BackendGuard guard) {
+        crud = new Crud<>(RecordType.DEPLOYMENT, DeploymentDocument::of, store, announcer, guard::require);
     }
 
     @GET

@@ -6,6 +6,7 @@ import io.tollgate.catalog.Tenant;
 import io.tollgate.catalog.rules.InvalidCatalogException;
 import io.tollgate.quota.crud.Fields;
 import io.tollgate.quota.crud.ResourceDocument;
+import io.tollgate.quota.deployments.BackendGuard;
 import io.tollgate.quota.deployments.DeploymentDocument;
 import io.tollgate.quota.document.Difference.Section;
 import io.tollgate.quota.document.Difference.Update;
@@ -29,9 +30,11 @@ import java.util.function.Function;
 public class Reconciler {
 
     private final ObjectMapper json;
+    private final BackendGuard guard;
 
-    public Reconciler(ObjectMapper json) {
+    public Reconciler(ObjectMapper json, BackendGuard guard) {
         this.json = json;
+        this.guard = guard;
     }
 
     /** What is to be done; its parts run within one transaction. */
@@ -52,6 +55,7 @@ public class Reconciler {
         var deployments = wanted(document.deployments(), "deployments", RecordType.DEPLOYMENT);
         var routes = wanted(document.routes(), "routes", RecordType.ROUTE);
         var prices = wanted(document.prices(), "prices", RecordType.PRICE);
+        guard.requireAll(deployments == null ? List.of() : deployments, "deployments");
         return tx -> new Difference(
                 0,
                 false,
@@ -93,12 +97,12 @@ public class Reconciler {
             String id = type.idOf().apply(record);
             named.add(id);
             var known = rows.find(id);
-            rows.put(record);
+            T now = rows.put(type.inPlaceOf(known, record)).value();
             if (known.isEmpty()) {
                 created.add(id);
-            } else if (!known.get().value().equals(record)) {
+            } else if (!known.get().value().equals(now)) {
                 updated.add(
-                        new Update(id, differing(toDocument.apply(known.get().value()), toDocument.apply(record))));
+                        new Update(id, differing(toDocument.apply(known.get().value()), toDocument.apply(now))));
             }
         }
         List<T> surplus = rows.all().stream()

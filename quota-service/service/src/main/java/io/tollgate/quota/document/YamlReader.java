@@ -2,10 +2,12 @@ package io.tollgate.quota.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.catalog.rules.InvalidCatalogException;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -17,7 +19,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * YAML as JSON nodes. Texts stay as written, so {@code 0815} keeps its zero and {@code 2.50} its digits; only plain whole
+ * YAML as JSON nodes. Texts stay as written, so {@code 0815} keeps its zero and {@code 2.50} its digits; only plain
  * numbers, true, false and null become what they look like. Nothing is instantiated, and a document that unfolds by its
  * aliases into more than {@link #MOST_NODES} values is refused. Confined to one reading.
  */
@@ -104,6 +106,14 @@ final class YamlReader {
                 return JsonNodeFactory.instance.numberNode(Long.parseLong(digits));
             }
         }
-        return JsonNodeFactory.instance.textNode(text);
+        return tag.equals(Tag.FLOAT) && isDecimal(text)
+                ? DecimalNode.valueOf(new BigDecimal(text))
+                : JsonNodeFactory.instance.textNode(text);
+    }
+
+    /** Whether the text is a number that would be written like this: where a text is wanted it is then the same. */
+    private static boolean isDecimal(String text) {
+        return text.matches("-?[0-9]{1,18}\\.[0-9]{1,18}")
+                && new BigDecimal(text).toString().equals(text);
     }
 }

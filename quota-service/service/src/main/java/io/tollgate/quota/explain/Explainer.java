@@ -1,7 +1,6 @@
 package io.tollgate.quota.explain;
 
 import io.tollgate.catalog.Deployment;
-import io.tollgate.catalog.LimitKind;
 import io.tollgate.catalog.Route;
 import io.tollgate.ledger.Bucket;
 import io.tollgate.ledger.Debit;
@@ -16,7 +15,6 @@ import io.tollgate.ledger.limits.CapacityAccounts;
 import io.tollgate.ledger.limits.Subject;
 import io.tollgate.quota.explain.Explanation.DeploymentExplanation;
 import io.tollgate.quota.usage.LevelDocument;
-import io.tollgate.quota.usage.LevelDocument.RateLevel;
 import io.tollgate.quota.usage.TenantLimits;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -74,7 +72,10 @@ public class Explainer {
         List<Long> amounts = limits.stream().map(wanted::of).toList();
         CompletionStage<List<Level>> levels = levels(scene, limits);
         CompletionStage<Optional<ReserveResult>> result = preview(scene, limits, amounts);
-        CompletionStage<List<DeploymentExplanation>> rooms = deployments(scene);
+        String priority =
+                scene.priority(Optional.ofNullable(request.priority())).name();
+        CompletionStage<List<DeploymentExplanation>> rooms =
+                deployments(scene, Candidate.all(scene, route, priority, now));
         return levels.thenCompose(held -> result.thenCombine(
                 rooms,
                 (answer, deployments) ->
@@ -105,36 +106,24 @@ public class Explainer {
                 limit.allowance(), amount, 0, limit.limit().shadow() ? Debit.Role.SHADOW : Debit.Role.REQUIRED);
     }
 
-    private CompletionStage<List<DeploymentExplanation>> deployments(Scene scene) {
+    private CompletionStage<List<DeploymentExplanation>> deployments(Scene scene, List<Candidate> candidates) {
         CompletionStage<List<DeploymentExplanation>> all = CompletableFuture.completedStage(List.of());
-        for (Deployment deployment : scene.deployments()) {
-            all = all.thenCombine(deployment(scene, deployment), Explainer::with);
+        for (Candidate candidate : candidates) {
+            all = all.thenCombine(deployment(scene, candidate), Explainer::with);
         }
         return all;
     }
 
-    private CompletionStage<DeploymentExplanation> deployment(Scene scene, Deployment deployment) {
+    private CompletionStage<DeploymentExplanation> deployment(Scene scene, Candidate candidate) {
+        Deployment deployment = candidate.deployment();
         if (deployment.limits().isEmpty()) {
-            return CompletableFuture.completedStage(explanation(deployment, null, null));
+            return CompletableFuture.completedStage(candidate.explanation(null, null));
         }
         List<Bucket> buckets = CapacityAccounts.buckets(deployment.limits().get(), scene.classes());
         return ledger.inspect(CapacityAccounts.account(deployment.id()), buckets)
-                .thenApply(state -> explanation(
-                        deployment,
+                .thenApply(state -> candidate.explanation(
                         state.openReservations(),
-                        state.levels().stream().map(Explainer::level).toList()));
-    }
-
-    private static LevelDocument level(Level level) {
-        var bucket = (Bucket) level.allowance();
-        LimitKind kind = bucket.id().equals("requests") ? LimitKind.REQUESTS_PER_MINUTE : LimitKind.TOKENS_PER_MINUTE;
-        return RateLevel.of(bucket.id(), kind, bucket, level);
-    }
-
-    private static DeploymentExplanation explanation(
-            Deployment deployment, Long openReservations, List<LevelDocument> levels) {
-        return new DeploymentExplanation(
-                deployment.id(), deployment.enabled(), deployment.capacity().wireName(), openReservations, levels);
+                        state.levels().stream().map(LevelDocument::ofCapacity).toList()));
     }
 
     private static <T> List<T> with(List<T> some, T another) {

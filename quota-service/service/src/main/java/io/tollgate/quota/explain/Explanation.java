@@ -16,7 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param version the catalog's
  * @param estimate absent when there is no such model
  * @param limits all that apply
- * @param deployments that may serve, in order of preference
+ * @param deployments of the route in the order in which the request would be tried on them, as far as the catalog says: of the
+ *     deployments of a tier, its strategy chooses
  */
 @Schema(name = "Explanation", description = "What would become of a request now; nothing is consumed")
 public record Explanation(
@@ -80,14 +81,24 @@ public record Explanation(
             LevelDocument level) {}
 
     /**
-     * A deployment that may serve.
+     * A deployment of the route.
      *
      * @param capacity how it is paid for
+     * @param tier the tier that it stands in, 1 for the first
+     * @param strategy how one of the tier's is chosen; absent where an order is set by hand
+     * @param skipped why the request would not be tried on it: {@code disabled}, {@code not for class batch}; absent when it would be
      * @param openReservations in its ledger account; absent when its capacity is not counted, as are the levels
      */
     @Schema(name = "ExplainedDeployment")
     public record DeploymentExplanation(
-            String id, boolean enabled, String capacity, Long openReservations, List<LevelDocument> levels) {}
+            String id,
+            boolean enabled,
+            String capacity,
+            int tier,
+            String strategy,
+            String skipped,
+            Long openReservations,
+            List<LevelDocument> levels) {}
 
     public Explanation {
         limits = List.copyOf(limits);

@@ -46,8 +46,7 @@ record Scene(
                 .filter(found -> found.model().equals(model) || found.aliases().contains(model))
                 .findFirst();
         List<Deployment> deployments = route.stream()
-                .flatMap(found -> found.tiers().stream())
-                .flatMap(tier -> tier.deployments().stream())
+                .flatMap(found -> found.deployments().stream())
                 .flatMap(id -> tx.deployments().find(id).map(Stored::value).stream())
                 .toList();
         return new Scene(

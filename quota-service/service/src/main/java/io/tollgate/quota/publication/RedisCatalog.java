@@ -99,8 +99,15 @@ public class RedisCatalog {
                 .readAllMap();
     }
 
+    /** What every node has said of deployments. */
+    public Map<String, String> signals() {
+        return client().<String, String>getMap(Published.SIGNALS, StringCodec.INSTANCE)
+                .readAllMap();
+    }
+
     /** Forgets a node that has long been gone. */
     public void forget(String node) {
+        client().<String, String>getMap(Published.SIGNALS, StringCodec.INSTANCE).fastRemove(node);
         client().<String, String>getMap(Published.APPLIED, StringCodec.INSTANCE).fastRemove(node);
     }
 

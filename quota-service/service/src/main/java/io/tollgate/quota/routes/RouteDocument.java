@@ -2,7 +2,8 @@ package io.tollgate.quota.routes;
 
 import io.tollgate.catalog.Operation;
 import io.tollgate.catalog.Route;
-import io.tollgate.catalog.Tier;
+import io.tollgate.catalog.routing.AttemptPolicy;
+import io.tollgate.catalog.routing.Fallbacks;
 import io.tollgate.quota.crud.Choices;
 import io.tollgate.quota.crud.Fields;
 import io.tollgate.quota.crud.ResourceDocument;
@@ -12,10 +13,13 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A route as administrators write it; see {@link Route} for the meaning of the fields.
+ * A route as administrators write it; see {@link Route} for the meaning of the fields. Its order by hand is no part of it: see
+ * {@link OrderDocument}.
  *
  * @param operations every operation when absent or empty
  * @param maxOutputTokens {@link Route#DEFAULT_MAX_OUTPUT_TOKENS} when absent
+ * @param attempts as usual when absent
+ * @param fallbacks none when absent
  */
 @Schema(name = "Route", description = "Maps the name that clients ask for to tiers of deployments")
 public record RouteDocument(
@@ -34,12 +38,11 @@ public record RouteDocument(
         List<TierDocument> tiers,
 
         @Schema(description = "The most urgent priority class that requests to it may have")
-        String priority)
-        implements ResourceDocument<Route, RouteDocument> {
+        String priority,
 
-    /** Deployments of equal preference. */
-    @Schema(name = "Tier", description = "Deployments of equal preference, tried in round-robin order")
-    public record TierDocument(@Schema(required = true) List<String> deployments) {}
+        AttemptsDocument attempts,
+        FallbacksDocument fallbacks)
+        implements ResourceDocument<Route, RouteDocument> {
 
     public static RouteDocument of(Route route) {
         return new RouteDocument(
@@ -47,10 +50,10 @@ public record RouteDocument(
                 route.aliases().stream().sorted().toList(),
                 route.operations().stream().map(Operation::path).sorted().toList(),
                 route.maxOutputTokens(),
-                route.tiers().stream()
-                        .map(tier -> new TierDocument(tier.deployments()))
-                        .toList(),
-                route.priority().orElse(null));
+                route.tiers().stream().map(TierDocument::of).toList(),
+                route.priority().orElse(null),
+                AttemptsDocument.of(route.attempts()),
+                FallbacksDocument.of(route.fallbacks()));
     }
 
     @Override
@@ -60,7 +63,7 @@ public record RouteDocument(
 
     @Override
     public RouteDocument identifiedBy(String other) {
-        return new RouteDocument(other, aliases, operations, maxOutputTokens, tiers, priority);
+        return new RouteDocument(other, aliases, operations, maxOutputTokens, tiers, priority, attempts, fallbacks);
     }
 
     @Override
@@ -70,8 +73,11 @@ public record RouteDocument(
                 Set.copyOf(Fields.texts(aliases, "aliases")),
                 Set.copyOf(Fields.each(operations, "operations", RouteDocument::operation)),
                 maxOutputTokens == null ? Route.DEFAULT_MAX_OUTPUT_TOKENS : maxOutputTokens,
-                Fields.each(tiers, "tiers", tier -> new Tier(Fields.texts(tier.deployments(), "deployments"))),
-                Optional.ofNullable(priority));
+                Fields.each(tiers, "tiers", TierDocument::toTier),
+                Optional.ofNullable(priority),
+                attempts == null ? AttemptPolicy.DEFAULT : Fields.within("attempts", attempts::toPolicy),
+                fallbacks == null ? Fallbacks.NONE : Fields.within("fallbacks", fallbacks::toFallbacks),
+                Optional.empty());
     }
 
     private static Operation operation(String path) {

@@ -1,13 +1,17 @@
 package io.tollgate.quota.routes;
 
 import io.tollgate.catalog.Route;
+import io.tollgate.catalog.routing.Fallbacks;
 import io.tollgate.quota.crud.Announcer;
 import io.tollgate.quota.crud.Crud;
 import io.tollgate.quota.crud.Page;
 import io.tollgate.quota.http.PageOptions;
+import io.tollgate.quota.http.Problem;
+import io.tollgate.quota.http.ProblemException;
 import io.tollgate.quota.http.WriteOptions;
 import io.tollgate.quota.store.CatalogStore;
 import io.tollgate.quota.store.RecordType;
+import io.tollgate.quota.store.Tx;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -17,6 +21,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -73,6 +79,23 @@ public class RouteResource {
     @Path("/{model}")
     @Operation(summary = "Delete a route")
     public Response delete(@PathParam("model") String model, @BeanParam WriteOptions options) {
-        return crud.delete(model, options, tx -> {});
+        return crud.delete(model, options, tx -> requireNoFallbackTo(tx, model));
+    }
+
+    private static void requireNoFallbackTo(Tx tx, String model) {
+        Route wanted = Crud.existing(tx, RecordType.ROUTE, model).value();
+        for (var row : tx.routes().all()) {
+            Fallbacks fallbacks = row.value().fallbacks();
+            Stream.of(fallbacks.contextWindow(), fallbacks.contentPolicy())
+                    .flatMap(Optional::stream)
+                    .filter(name -> name.equals(model) || wanted.aliases().contains(name))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new ProblemException(Problem.conflict(
+                                "model",
+                                "route '" + row.value().model() + "' falls back to '" + name
+                                        + "'; change that route first"));
+                    });
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.quota.store;
 
 import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.Route;
 import io.tollgate.catalog.backend.DeploymentCapacity.Reserve;
 import io.tollgate.catalog.rules.InvalidCatalogException;
 import java.util.List;
@@ -22,8 +23,10 @@ final class PriorityRules {
         CatalogRules.changed(tx, RecordType.KEY)
                 .filter(key -> !key.revoked())
                 .forEach(key -> require(names, key.priority(), "key '" + key.id() + "'"));
-        CatalogRules.changed(tx, RecordType.ROUTE)
-                .forEach(route -> require(names, route.priority(), "route '" + route.model() + "'"));
+        CatalogRules.changed(tx, RecordType.ROUTE).forEach(route -> {
+            require(names, route.priority(), "route '" + route.model() + "'");
+            requireTiers(names, route);
+        });
         CatalogRules.changed(tx, RecordType.DEPLOYMENT).forEach(deployment -> requireReserves(names, deployment));
     }
 
@@ -37,6 +40,20 @@ final class PriorityRules {
                     });
         }
         tx.deployments().all().forEach(row -> requireReserves(names, row.value()));
+        tx.routes().all().forEach(row -> requireTiers(names, row.value()));
+    }
+
+    private static void requireTiers(List<String> names, Route route) {
+        route.tiers().stream()
+                .flatMap(tier -> tier.priorityClasses().stream())
+                .filter(used -> !names.contains(used))
+                .sorted()
+                .forEach(used -> {
+                    throw new InvalidCatalogException(
+                            "tiers.priorityClasses",
+                            "of route '" + route.model() + "' name priority class '" + used + "'; there are "
+                                    + String.join(", ", names));
+                });
     }
 
     private static void requireReserves(List<String> names, Deployment deployment) {

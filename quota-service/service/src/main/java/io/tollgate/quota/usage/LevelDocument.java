@@ -117,6 +117,13 @@ public sealed interface LevelDocument {
         };
     }
 
+    /** Of a deployment's bucket. */
+    static LevelDocument ofCapacity(Level level) {
+        var bucket = (Bucket) level.allowance();
+        LimitKind kind = bucket.id().equals("requests") ? LimitKind.REQUESTS_PER_MINUTE : LimitKind.TOKENS_PER_MINUTE;
+        return RateLevel.of(bucket.id(), kind, bucket, level);
+    }
+
     private static String end(PeriodQuota quota) {
         return Instant.ofEpochMilli(quota.endsAtMillis()).toString();
     }

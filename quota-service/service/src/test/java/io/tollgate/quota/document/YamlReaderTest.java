@@ -3,6 +3,8 @@ package io.tollgate.quota.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tollgate.catalog.rules.InvalidCatalogException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,7 +20,15 @@ class YamlReaderTest {
             delimiter = '|',
             value = {
                 "a: 0815          | {\"a\":\"0815\"}",
-                "a: 2.50          | {\"a\":\"2.50\"}",
+                "a: 2.50          | {\"a\":2.50}",
+                "a: -0.000001     | {\"a\":-0.000001}",
+                "a: 0.0000001     | {\"a\":\"0.0000001\"}",
+                "a: 02.5          | {\"a\":\"02.5\"}",
+                "a: .5            | {\"a\":\".5\"}",
+                "a: 5.            | {\"a\":\"5.\"}",
+                "a: 1.5e3         | {\"a\":\"1.5e3\"}",
+                "a: 1.2.3         | {\"a\":\"1.2.3\"}",
+                "a: '2.50'        | {\"a\":\"2.50\"}",
                 "a: 2026-01-01    | {\"a\":\"2026-01-01\"}",
                 "a: 0x1F          | {\"a\":\"0x1F\"}",
                 "a: yes           | {\"a\":\"yes\"}",
@@ -32,6 +42,16 @@ class YamlReaderTest {
     void shouldKeepTextsAsWritten(String yaml, String json) {
         assertThat(YamlReader.read(yaml)).hasToString(json);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.50", "10.0", "0.000001", "-1.10", "123456789012345678.123456789012345678"})
+    void shouldBeTheTextThatWasWrittenWhereATextIsWanted(String decimal) throws JsonProcessingException {
+        var read = new ObjectMapper().treeToValue(YamlReader.read("text: " + decimal), Texts.class);
+
+        assertThat(read.text()).isEqualTo(decimal);
+    }
+
+    record Texts(String text) {}
 
     @Test
     void shouldFollowAliases() {

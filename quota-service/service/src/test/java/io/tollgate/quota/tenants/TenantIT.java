@@ -54,6 +54,28 @@ class TenantIT {
     }
 
     @Test
+    void shouldDenyModels() {
+        String id = fresh("denied");
+        admin("{\"name\":\"n\",\"costCentre\":\"c\",\"models\":[\"a\",\"b\"],\"deniedModels\":[\"c\",\"b\"]}")
+                .put("/tenants/" + id)
+                .then()
+                .statusCode(201)
+                .body("deniedModels", contains("b", "c"));
+
+        var standing = admin().get("/tenants/" + id);
+        assertThat(admin(standing.asString()).put("/tenants/" + id).header("ETag"))
+                .isEqualTo(standing.header("ETag"));
+        admin("[]").put("/tenants/" + id + "/limits").then().statusCode(200);
+        admin().get("/tenants/" + id).then().body("deniedModels", contains("b", "c"));
+        admin("{\"name\":\"n\",\"costCentre\":\"c\",\"deniedModels\":[\"a\",null]}")
+                .put("/tenants/" + id)
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("deniedModels[1]"));
+        admin(TENANT).put("/tenants/" + id).then().statusCode(200).body("deniedModels", hasSize(0));
+    }
+
+    @Test
     void shouldCreateByPostOnlyOnce() {
         String id = fresh("post");
         String body = "{\"id\":\"" + id + "\",\"name\":\"n\",\"costCentre\":\"c\"}";
