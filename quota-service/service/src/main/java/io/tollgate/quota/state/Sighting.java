@@ -48,6 +48,7 @@ record Sighting(String node, Instant at, DeploymentSignals signals) {
     /** Until when the last of the nodes leaves the deployment alone. */
     static Optional<Instant> restsUntil(List<Sighting> sightings, Instant now) {
         return sightings.stream()
+                .filter(sighting -> sighting.signals.restMillis() > 0)
                 .map(sighting -> sighting.at.plusMillis(sighting.signals.restMillis()))
                 .filter(now::isBefore)
                 .max(Comparator.naturalOrder());

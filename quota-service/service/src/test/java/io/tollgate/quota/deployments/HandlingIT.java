@@ -81,14 +81,27 @@ class HandlingIT {
         String document = """
                 deployments:
                   - {id: %s, url: "http://127.0.0.1:9", api: OPENAI, deployedModel: m, model: m, capacity: payg,
-                     region: r, credential: "env:K", parameters: {temperature: 0.20, seed: 7, service_tier: flex, user_tag: "1.5"}}
+                     region: r, credential: "env:K", parameters: {temperature: 0.20, seed: 7, service_tier: flex, user_tag: "1.5",
+                     large: 5000000000, larger: 20000000.0}}
                 routes: []
                 """.formatted(id);
 
         yaml(document).put("/catalog").then().statusCode(200).body("deployments.created[0]", equalTo(id));
 
         assertThat(handling(id).parameters())
-                .isEqualTo(Map.of("temperature", 0.2, "seed", 7, "service_tier", "flex", "user_tag", "1.5"));
+                .isEqualTo(Map.of(
+                        "temperature",
+                        0.2,
+                        "seed",
+                        7,
+                        "service_tier",
+                        "flex",
+                        "user_tag",
+                        "1.5",
+                        "large",
+                        5_000_000_000L,
+                        "larger",
+                        20_000_000));
         yaml(document).put("/catalog").then().statusCode(200).body("changed", equalTo(false));
         String exported = admin().accept("application/yaml").get("/catalog").asString();
         yaml(exported).put("/catalog").then().statusCode(200).body("changed", equalTo(false));

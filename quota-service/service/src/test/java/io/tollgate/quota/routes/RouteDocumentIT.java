@@ -148,13 +148,21 @@ class RouteDocumentIT {
                 .statusCode(400)
                 .body("field", equalTo("tiers.priorityClasses"))
                 .body("detail", containsString("name priority class 'urgent'; there are interactive"));
-        admin(body.formatted("batch")).put("/routes/" + model).then().statusCode(201);
-        admin("[{\"name\":\"only\"}]")
+        admin("[{\"name\":\"interactive\"},{\"name\":\"standard\"},{\"name\":\"batch\"},{\"name\":\"night\"}]")
                 .put("/priority-classes")
                 .then()
-                .statusCode(400)
-                .body("detail", containsString("of route '" + model + "' name priority class 'batch'"));
-        admin().delete("/routes/" + model).then().statusCode(204);
+                .statusCode(200);
+        try {
+            admin(body.formatted("night")).put("/routes/" + model).then().statusCode(201);
+            admin("[]")
+                    .put("/priority-classes")
+                    .then()
+                    .statusCode(400)
+                    .body("detail", containsString("of route '" + model + "' name priority class 'night'"));
+        } finally {
+            admin().delete("/routes/" + model).then().statusCode(204);
+            admin("[]").put("/priority-classes").then().statusCode(200);
+        }
     }
 
     private ValidatableResponse put(String model, String more) {
