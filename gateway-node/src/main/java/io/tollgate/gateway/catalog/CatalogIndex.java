@@ -6,6 +6,7 @@ import io.tollgate.catalog.Price;
 import io.tollgate.catalog.PriorityClass;
 import io.tollgate.catalog.Product;
 import io.tollgate.catalog.Route;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -56,6 +57,30 @@ public final class CatalogIndex {
     /** The rate cards' lines for the model of this name, whenever and for whichever deployment they apply. */
     public List<Price> prices(String model) {
         return Collections.unmodifiableList(pricesByModel.getOrDefault(model, List.of()));
+    }
+
+    /** The line by which the deployment's tokens are priced: one for itself before one for its model, and of several the latest in force. */
+    public Optional<Price> price(Deployment deployment, Instant at) {
+        Price found = null;
+        for (Price price : prices(deployment.model())) {
+            boolean applies = price.deployment().map(deployment.id()::equals).orElse(true)
+                    && !price.effectiveFrom().isAfter(at);
+            if (applies && (found == null || isBetter(price, found))) {
+                found = price;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static boolean isBetter(Price price, Price than) {
+        boolean particular = price.deployment().isPresent();
+        return particular == than.deployment().isPresent()
+                ? price.effectiveFrom().isAfter(than.effectiveFrom())
+                : particular;
+    }
+
+    public List<Deployment> deployments() {
+        return snapshot.deployments();
     }
 
     public List<Route> routes() {

@@ -1,5 +1,6 @@
 package io.tollgate.gateway.routing;
 
+import io.tollgate.gateway.model.ReportedRoom;
 import io.tollgate.gateway.model.UpstreamOutcome;
 
 /**
@@ -15,6 +16,9 @@ public interface Flight {
      *     deployment needs no rest
      */
     void decided(UpstreamOutcome outcome, boolean isRemembered);
+
+    /** What the backend said of its own room, beside its answer. */
+    default void reported(ReportedRoom room) {}
 
     /** The first content of a stream came so long after the call began. */
     void firstToken(long promptTokens, long nanos);

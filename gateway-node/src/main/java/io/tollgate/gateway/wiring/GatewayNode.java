@@ -29,9 +29,6 @@ import io.tollgate.gateway.exchange.Stages;
 import io.tollgate.gateway.identity.CallerResolver;
 import io.tollgate.gateway.ingress.GatewayRoutes;
 import io.tollgate.gateway.ingress.IngressConfig;
-import io.tollgate.gateway.routing.CooldownFeed;
-import io.tollgate.gateway.routing.Cooldowns;
-import io.tollgate.gateway.routing.DeploymentSelector;
 import io.tollgate.gateway.settlement.LateCommands;
 import io.tollgate.gateway.settlement.OpenReservations;
 import io.tollgate.gateway.settlement.Settler;
@@ -128,18 +125,19 @@ final class GatewayNode {
         costs = new CostModel();
         waitingRoom = new WaitingRoom(
                 new TimedGate(gate, metrics, Clocks.nanos())::admit, timers(vertx), Clocks.monotonicMillis());
-        var cooldowns = new Cooldowns(Clocks.monotonicMillis());
-        new CooldownFeed(redis.client(), settings.nodeName(), cooldowns).start();
+        var routing = new RoutingParts(redis.client(), ledger::isAvailable, settings.nodeName(), catalog, registry);
         var credentials = new BackendCredentials(System::getenv, Clocks.monotonicMillis());
+        var client = new BackendClient(vertx, upstream(settings.upstream()), credentials, Clocks.wall());
+        routing.start(vertx, client);
         return new Stages(
                 settings.nodeName(),
                 catalog,
                 identity,
                 new Admissions(estimator, costs, waitingRoom, metrics),
                 settings.limits().maxWait().toMillis(),
-                new DeploymentSelector(cooldowns),
+                routing.selector(),
                 new CapacityGate(ledger, settler, settings.limits().reservationTimeToLive(), Clocks.monotonicMillis()),
-                new BackendClient(vertx, upstream(settings.upstream()), credentials, Clocks.wall()),
+                client,
                 publisher,
                 new RequestMetrics(registry),
                 Clocks.wall(),

@@ -6,7 +6,6 @@ import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Tier;
 import io.tollgate.gateway.catalog.CatalogIndex;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,7 +25,7 @@ public final class CostModel {
 
     /** What was used of a deployment. */
     public long of(CatalogIndex catalog, Deployment deployment, Instant at, long input, long cachedInput, long output) {
-        Price price = price(catalog, deployment, at).orElse(null);
+        Price price = catalog.price(deployment, at).orElse(null);
         if (price == null) {
             unpriced(deployment.model());
             return 0;
@@ -39,7 +38,7 @@ public final class CostModel {
         long dearest = 0;
         for (Tier tier : route.tiers()) {
             for (String id : tier.deployments()) {
-                Price price = price(catalog, catalog.deployment(id), at).orElse(null);
+                Price price = catalog.price(catalog.deployment(id), at).orElse(null);
                 if (price != null) {
                     dearest = Math.max(dearest, Cost.nanos(price, input, 0, output));
                 }
@@ -51,25 +50,6 @@ public final class CostModel {
     /** Requests under a budget that cost nothing because there is no price for what served them. */
     public long unpriced() {
         return unpriced.sum();
-    }
-
-    private static Optional<Price> price(CatalogIndex catalog, Deployment deployment, Instant at) {
-        Price found = null;
-        for (Price price : catalog.prices(deployment.model())) {
-            boolean applies = price.deployment().map(deployment.id()::equals).orElse(true)
-                    && !price.effectiveFrom().isAfter(at);
-            if (applies && (found == null || isBetter(price, found))) {
-                found = price;
-            }
-        }
-        return Optional.ofNullable(found);
-    }
-
-    private static boolean isBetter(Price price, Price than) {
-        boolean particular = price.deployment().isPresent();
-        return particular == than.deployment().isPresent()
-                ? price.effectiveFrom().isAfter(than.effectiveFrom())
-                : particular;
     }
 
     private void unpriced(String model) {

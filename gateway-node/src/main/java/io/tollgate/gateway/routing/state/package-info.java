@@ -1,0 +1,2 @@
+/** What this node knows of each deployment, and what the others have told of it. */
+package io.tollgate.gateway.routing.state;
