@@ -53,6 +53,8 @@ public final class Cooldowns {
             case UpstreamOutcome.ServerError error -> failed(deploymentId);
             case UpstreamOutcome.ConnectFailed failure -> failed(deploymentId);
             case UpstreamOutcome.TimedOut timeout -> failed(deploymentId);
+            case UpstreamOutcome.Malformed malformed -> failed(deploymentId);
+            case UpstreamOutcome.Cut cut -> failed(deploymentId);
         }
     }
 
