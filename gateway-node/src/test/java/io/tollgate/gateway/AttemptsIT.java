@@ -136,7 +136,9 @@ class AttemptsIT {
         assertThat(response.statusCode()).isEqualTo(200);
         String stream = response.body().asString();
         assertThat(stream).startsWith(ROLE + CONTENT + "data: {\"error\":{").endsWith("}}\n\n");
-        assertThat(stream.substring((ROLE + CONTENT).length())).containsOnlyOnce("data:").contains("upstream_failed");
+        assertThat(stream.substring((ROLE + CONTENT).length()))
+                .containsOnlyOnce("data:")
+                .contains("upstream_failed");
         assertThat(well.received()).isEmpty();
         await().untilAsserted(() -> assertThat(metric("tollgate_requests_seconds_count{outcome=\"partial\"}"))
                 .isEqualTo(partial + 1));
@@ -190,8 +192,7 @@ class AttemptsIT {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.header("x-tollgate-route")).isEqualTo("gpt-big");
-        assertThat(response.header("x-tollgate-attempt-log"))
-                .matches(sickId + ";rejected;\\d+, " + bigId + ";ok;\\d+");
+        assertThat(response.header("x-tollgate-attempt-log")).matches(sickId + ";rejected;\\d+, " + bigId + ";ok;\\d+");
     }
 
     private void infect(Sickness sickness, boolean stream) {
@@ -202,7 +203,8 @@ class AttemptsIT {
                 sick.close();
                 publish(nobody);
             }
-            case SPEAKS_NO_TLS -> publish(URI.create("https://127.0.0.1:" + sick.url().getPort()));
+            case SPEAKS_NO_TLS ->
+                publish(URI.create("https://127.0.0.1:" + sick.url().getPort()));
             case DROPS -> sick.drop();
             case HANGS -> sick.hang();
             case STALLS -> sick.stall(type, stream ? ROLE : DOCUMENT.substring(0, 20));
@@ -215,8 +217,7 @@ class AttemptsIT {
             case ANSWERS_504 -> sick.answer(504, "{}");
             case SENDS_HTML -> answer(sick, "text/html", "<html></html>");
             case SENDS_NO_JSON -> answer(sick, type, stream ? event("no json") : "no json");
-            case SENDS_HALF ->
-                answer(sick, type, stream ? ROLE + CONTENT.substring(0, 20) : DOCUMENT.substring(0, 20));
+            case SENDS_HALF -> answer(sick, type, stream ? ROLE + CONTENT.substring(0, 20) : DOCUMENT.substring(0, 20));
             case SENDS_NOTHING -> answer(sick, type, "");
             case SENDS_AN_ERROR -> {
                 String error = "{\"error\":{\"code\":\"overloaded\",\"message\":\"m\"}}";

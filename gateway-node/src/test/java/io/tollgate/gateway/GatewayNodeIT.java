@@ -130,8 +130,7 @@ class GatewayNodeIT {
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(first.header("x-tollgate-deployment")).isEqualTo(paygId);
         assertThat(first.header("x-tollgate-attempts")).isEqualTo("2");
-        assertThat(first.header("x-tollgate-attempt-log"))
-                .matches(ptuId + ";throttled;\\d+, " + paygId + ";ok;\\d+");
+        assertThat(first.header("x-tollgate-attempt-log")).matches(ptuId + ";throttled;\\d+, " + paygId + ";ok;\\d+");
         assertThat(second.header("x-tollgate-attempts")).isEqualTo("1");
         assertThat(ptu.received()).hasSize(1);
     }

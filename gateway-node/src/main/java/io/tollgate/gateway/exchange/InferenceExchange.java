@@ -163,13 +163,11 @@ public final class InferenceExchange {
         OpenAnswer answer = exchange.answer;
         exchange.status = answer.outcome().status();
         Runnable onPassed = answer.isStream() ? new Growth(stages, exchange)::passed : () -> {};
-        var relay = new Relay(
-                answer, exchange.call.reply(), () -> exchange.firstByteNanos = stages.nanos(), onPassed);
+        var relay = new Relay(answer, exchange.call.reply(), () -> exchange.firstByteNanos = stages.nanos(), onPassed);
         exchange.whenCallerLeaves(relay::callerLeft);
         exchange.call.reply().begin(exchange.status, answer.headers(), exchange.facts());
         return relay.run()
-                .map(delivery ->
-                        delivery == Delivery.COMPLETED && !answer.isAccepted() ? Delivery.REJECTED : delivery);
+                .map(delivery -> delivery == Delivery.COMPLETED && !answer.isAccepted() ? Delivery.REJECTED : delivery);
     }
 
     private GatewayFailure reason(Exchange exchange, Throwable failure) {

@@ -70,8 +70,7 @@ final class SseMeter implements UsageMeter {
     /** All bytes before {@code position} belong to events that are decided. */
     private void decide(int position) {
         if (lines.boundary() != SseLines.Boundary.LINE_FEED) {
-            lastHidden =
-                    hideUsage && lines.boundary() == SseLines.Boundary.EVENT && lines.usageOnly() && !overflown;
+            lastHidden = hideUsage && lines.boundary() == SseLines.Boundary.EVENT && lines.usageOnly() && !overflown;
             overflown = false;
         }
         if (lastHidden) {

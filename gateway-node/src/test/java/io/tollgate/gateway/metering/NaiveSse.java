@@ -147,7 +147,8 @@ final class NaiveSse {
             for (Map.Entry<String, JsonNode> field : choice.path("delta").properties()) {
                 String name = field.getKey();
                 boolean parts = name.equals("tool_calls") || name.equals("content") || name.equals("function_call");
-                if (!name.equals("role") && holdsAnything(field.getValue(), field.getValue().isContainerNode() && parts)) {
+                if (!name.equals("role")
+                        && holdsAnything(field.getValue(), field.getValue().isContainerNode() && parts)) {
                     return true;
                 }
             }

@@ -63,8 +63,7 @@ final class Attempt {
         this.entry = course.log().begin(deployment);
         this.watch = new Watch(course.stages(), this::late);
         this.startedNanos = course.stages().nanos();
-        this.openByNanos =
-                course.deadline(startedNanos, course.request().openMillis(course.route()));
+        this.openByNanos = course.deadline(startedNanos, course.request().openMillis(course.route()));
         this.idleMillis = course.route().attempts().deadlines().idleMillis();
         course.running().add(this);
     }
@@ -81,7 +80,8 @@ final class Attempt {
                 .compose(now -> course.stages().call(call(), this::started))
                 .onSuccess(this::answered)
                 .onFailure(fault -> {
-                    LOGGER.errorf(fault, "request=%s cannot be sent", course.request().id());
+                    LOGGER.errorf(
+                            fault, "request=%s cannot be sent", course.request().id());
                     fail(new UpstreamOutcome.ConnectFailed());
                 });
     }
@@ -170,6 +170,7 @@ final class Attempt {
     }
 
     private void answered(Answer answer) {
+        answer.body().ifPresent(body -> body.exceptionHandler(failure -> {}));
         if (over) {
             abandon.run();
             return;

@@ -32,8 +32,7 @@ public record AttemptRequest(
 
     /** What the request wants of a deployment; {@code claim} tells the wants of one request apart. */
     Want want(Deployment deployment, int claim) {
-        long output =
-                body.outputBoundTokens().isPresent() ? mostOutputTokens() : estimate.expectedOutputTokens();
+        long output = body.outputBoundTokens().isPresent() ? mostOutputTokens() : estimate.expectedOutputTokens();
         return new Want(
                 deployment,
                 catalog.priorityClasses(),

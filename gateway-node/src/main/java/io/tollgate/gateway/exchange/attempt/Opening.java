@@ -173,7 +173,9 @@ final class Opening {
             return new UpstreamOutcome.Throttled(TOO_MANY_REQUESTS, DEFAULT_RETRY_AFTER_MILLIS);
         }
         return new UpstreamOutcome.ServerError(
-                failure.status() >= LEAST_ERROR_STATUS ? failure.status() : outcome().status());
+                failure.status() >= LEAST_ERROR_STATUS
+                        ? failure.status()
+                        : outcome().status());
     }
 
     private void hold(Buffer more) {

@@ -81,7 +81,8 @@ final class RouteAttempts {
     private Future<Claim> claim(Deployment deployment) {
         return deployment.limits().isEmpty()
                 ? Future.succeededFuture(Claim.UNCOUNTED)
-                : stages.claim(course.request().want(deployment, course.running().nextClaim()));
+                : stages.claim(
+                        course.request().want(deployment, course.running().nextClaim()));
     }
 
     private Future<Result> call(Candidate candidate) {

@@ -53,8 +53,7 @@ import java.util.function.Consumer;
 public final class AttemptWorld implements AttemptStages {
 
     public static final String CONTENT = "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n";
-    public static final String ROLE =
-            "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n";
+    public static final String ROLE = "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n";
     public static final String DONE = "data: [DONE]\n\n";
     public static final String DOCUMENT = "{\"choices\":[{\"message\":{\"content\":\"Hi\"}}],"
             + "\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":2}}";
@@ -106,7 +105,8 @@ public final class AttemptWorld implements AttemptStages {
     }
 
     private AttemptRequest request(Route route) {
-        String json = "{\"stream\":" + stream + ",\"max_tokens\":20,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
+        String json =
+                "{\"stream\":" + stream + ",\"max_tokens\":20,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
         InferenceBody body = ((BodyReading.Parsed)
                         InferenceBody.parse(Operation.CHAT_COMPLETIONS, json.getBytes(StandardCharsets.UTF_8)))
                 .body();
@@ -197,7 +197,9 @@ public final class AttemptWorld implements AttemptStages {
         for (int i = 0; i < flights.size(); i++) {
             List<String> told = flights.get(i).told;
             assertThat(told).as("flight %d", i).endsWith("closed");
-            assertThat(told.stream().filter("closed"::equals)).as("flight %d", i).hasSize(1);
+            assertThat(told.stream().filter("closed"::equals))
+                    .as("flight %d", i)
+                    .hasSize(1);
             assertThat(told.stream().filter(what -> what.startsWith("decided")))
                     .as("flight %d", i)
                     .hasSizeLessThanOrEqualTo(1);

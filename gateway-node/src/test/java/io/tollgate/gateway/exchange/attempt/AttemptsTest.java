@@ -3,7 +3,6 @@ package io.tollgate.gateway.exchange.attempt;
 import static io.tollgate.gateway.exchange.attempt.AttemptWorld.CONTENT;
 import static io.tollgate.gateway.exchange.attempt.AttemptWorld.DEADLINES;
 import static io.tollgate.gateway.exchange.attempt.AttemptWorld.DOCUMENT;
-import static io.tollgate.gateway.exchange.attempt.AttemptWorld.DONE;
 import static io.tollgate.gateway.exchange.attempt.AttemptWorld.ROLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +13,6 @@ import io.tollgate.gateway.capacity.Claim;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.UpstreamOutcome;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +97,12 @@ class AttemptsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SILENCE,settled 10+0", "CUT_IN_THE_BODY,settled 10+0", "THROTTLED,throttled 800", "SERVER_ERROR,released"})
+    @CsvSource({
+        "SILENCE,settled 10+0",
+        "CUT_IN_THE_BODY,settled 10+0",
+        "THROTTLED,throttled 800",
+        "SERVER_ERROR,released"
+    })
     void shouldGiveRoomBackUnlessTheBackendHasHadThePrompt(Fault fault, String ending) {
         Future<Attempts.Result> result = world.ask(true);
         fault.happen(world, world.call(0));

@@ -119,12 +119,16 @@ class FallbackTest {
     void shouldTellWhyABackendRefuses() {
         assertThat(Refusal.of(Buffer.buffer(TOO_LONG))).isEqualTo(Refusal.CONTEXT_WINDOW);
         assertThat(of("{\"error\":{\"code\":\"string_above_max_length\"}}")).isEqualTo(Refusal.CONTEXT_WINDOW);
-        assertThat(of("{\"error\":{\"code\":null,\"message\":\"This model's maximum context length is 8192 tokens.\"}}"))
+        assertThat(
+                        of(
+                                "{\"error\":{\"code\":null,\"message\":\"This model's maximum context length is 8192 tokens.\"}}"))
                 .isEqualTo(Refusal.CONTEXT_WINDOW);
-        assertThat(of("{\"error\":{\"code\":\"content_filter\",\"status\":400}}")).isEqualTo(Refusal.CONTENT_POLICY);
+        assertThat(of("{\"error\":{\"code\":\"content_filter\",\"status\":400}}"))
+                .isEqualTo(Refusal.CONTENT_POLICY);
         assertThat(of("{\"error\":{\"code\":\"x\",\"innererror\":{\"code\":\"ResponsibleAIPolicyViolation\"}}}"))
                 .isEqualTo(Refusal.CONTENT_POLICY);
-        assertThat(of("{\"error\":{\"code\":\"invalid_value\",\"param\":\"n\"}}")).isEqualTo(Refusal.OTHER);
+        assertThat(of("{\"error\":{\"code\":\"invalid_value\",\"param\":\"n\"}}"))
+                .isEqualTo(Refusal.OTHER);
         assertThat(of("{\"error\":{\"code\":400}}")).isEqualTo(Refusal.OTHER);
         assertThat(of("{\"error\":\"content_filter\"}")).isEqualTo(Refusal.OTHER);
         assertThat(of("<html>")).isEqualTo(Refusal.OTHER);

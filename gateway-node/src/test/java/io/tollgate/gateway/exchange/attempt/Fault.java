@@ -58,7 +58,8 @@ enum Fault {
             case NO_CONTENT -> say(world, call, world.isStream() ? ROLE + DONE : " ");
             case ERROR_INSIDE ->
                 say(world, call, world.document("{\"error\":{\"code\":\"overloaded\",\"status\":529}}"));
-            case RATE_LIMIT_INSIDE -> say(world, call, world.document("{\"error\":{\"code\":\"rate_limit_exceeded\"}}"));
+            case RATE_LIMIT_INSIDE ->
+                say(world, call, world.document("{\"error\":{\"code\":\"rate_limit_exceeded\"}}"));
             case CUT_BEHIND_THE_HEAD -> call.answers(200, world.type()).breaks();
             case CUT_IN_THE_BODY ->
                 call.answers(200, world.type()).says(world.beginning()).breaks();

@@ -38,7 +38,8 @@ class RaceTest {
         assertThat(world.holds.getFirst().endings).containsExactly("settled 10+0");
         assertThat(world.flights.getFirst().told).containsExactly("closed");
         finish("b");
-        assertThat(world.log.attempts()).map(attempt -> attempt.deployment() + " " + attempt.result() + " " + attempt.durationMillis())
+        assertThat(world.log.attempts())
+                .map(attempt -> attempt.deployment() + " " + attempt.result() + " " + attempt.durationMillis())
                 .containsExactly("a hedge-lost 340", "b ok 40");
     }
 

@@ -69,6 +69,8 @@ final class FakeReply implements Reply {
 
     @Override
     public void breakOff(boolean streamed, boolean timedOut) {
-        end = (end.isEmpty() ? "broken off" : "ended twice") + (streamed ? ", streamed" : "") + (timedOut ? ", timed out" : "");
+        end = (end.isEmpty() ? "broken off" : "ended twice")
+                + (streamed ? ", streamed" : "")
+                + (timedOut ? ", timed out" : "");
     }
 }
