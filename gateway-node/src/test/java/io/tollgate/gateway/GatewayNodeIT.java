@@ -12,8 +12,12 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.tollgate.catalog.Limit;
 import io.tollgate.catalog.LimitKind;
+import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Tier;
 import io.tollgate.catalog.backend.CapacityType;
+import io.tollgate.catalog.routing.AttemptPolicy;
+import io.tollgate.catalog.routing.Deadlines;
+import io.tollgate.catalog.routing.Fallbacks;
 import io.tollgate.gateway.support.FakeBackend;
 import io.tollgate.gateway.support.RealServers;
 import io.tollgate.gateway.support.TestCatalog;
@@ -23,6 +27,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -64,13 +69,17 @@ class GatewayNodeIT {
     void publish() {
         catalog = new TestCatalog(redisUrl);
         catalog.tenant("acme", "acme-secret-key", Limit.of(LimitKind.TOKENS_PER_MINUTE, 1_000_000));
+        ptu.answer(200, ANSWER);
+        payg.answer(200, ANSWER);
+        publish(TestCatalog.route("gpt-4o", new Tier(List.of(ptuId)), new Tier(List.of(paygId))));
+    }
+
+    private void publish(Route route) {
         long version = catalog.publish(
                 List.of(
                         catalog.deployment(ptuId, ptu.url(), CapacityType.PTU),
                         catalog.deployment(paygId, payg.url(), CapacityType.PAYG)),
-                TestCatalog.route("gpt-4o", new Tier(List.of(ptuId)), new Tier(List.of(paygId))));
-        ptu.answer(200, ANSWER);
-        payg.answer(200, ANSWER);
+                route);
         await().until(() -> metric("tollgate_catalog_version") >= version);
     }
 
@@ -121,6 +130,7 @@ class GatewayNodeIT {
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(first.header("x-tollgate-deployment")).isEqualTo(paygId);
         assertThat(first.header("x-tollgate-attempts")).isEqualTo("2");
+        assertThat(first.header("x-tollgate-attempt-log")).matches(ptuId + ";throttled;\\d+, " + paygId + ";ok;\\d+");
         assertThat(second.header("x-tollgate-attempts")).isEqualTo("1");
         assertThat(ptu.received()).hasSize(1);
     }
@@ -156,7 +166,7 @@ class GatewayNodeIT {
 
         assertThat(stream)
                 .startsWith("data: " + DELTA + "\n\n")
-                .contains("\"error\":{")
+                .containsOnlyOnce("\"error\":{")
                 .endsWith("\n\n");
         assertThat(stream).doesNotContain("[DONE]");
     }
@@ -174,8 +184,11 @@ class GatewayNodeIT {
 
     @Test
     void shouldSayWhenABackendDoesNotAnswerInTime() {
-        ptu.script((request, body) -> {});
-        payg.script((request, body) -> {});
+        ptu.hang();
+        payg.hang();
+        var patience = new AttemptPolicy(6, 50, new Deadlines(500, 500, 0, 0, 500, 60_000), Optional.empty());
+        publish(TestCatalog.route(
+                "gpt-4o", patience, Fallbacks.NONE, new Tier(List.of(ptuId)), new Tier(List.of(paygId))));
 
         acme().body(CHAT).post("/v1/chat/completions").then().statusCode(504);
     }
@@ -266,7 +279,7 @@ class GatewayNodeIT {
         ptu.script((request, body) -> {
             request.response().putHeader("content-type", "text/event-stream").setChunked(true);
             for (int i = 0; i < 256; i++) {
-                request.response().write("data: " + "x".repeat(65_536) + "\n\n");
+                request.response().write("data: " + DELTA.replace("Hi", "x".repeat(60_000)) + "\n\n");
             }
         });
         try (Socket socket = new Socket()) {

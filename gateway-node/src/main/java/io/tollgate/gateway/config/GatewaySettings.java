@@ -45,7 +45,8 @@ public interface GatewaySettings {
         @WithDefault("60s")
         Duration stallTimeout();
 
-        @WithDefault("10m")
+        /** A request that is not over by then loses its connection, whatever its route's deadlines say. */
+        @WithDefault("1h")
         Duration totalTimeout();
 
         /** The header that names the end user where the body does not. */
@@ -75,12 +76,6 @@ public interface GatewaySettings {
 
     /** Bounds on backends. */
     interface Upstream {
-
-        @WithDefault("2s")
-        Duration connectTimeout();
-
-        @WithDefault("120s")
-        Duration idleTimeout();
 
         @WithDefault("2048")
         int maxConnectionsPerLoop();

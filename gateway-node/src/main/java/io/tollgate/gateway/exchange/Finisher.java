@@ -7,9 +7,10 @@ import io.tollgate.events.Served;
 import io.tollgate.events.Timing;
 import io.tollgate.events.Tokens;
 import io.tollgate.events.UsageEvent;
+import io.tollgate.gateway.exchange.attempt.OpenAnswer;
+import io.tollgate.gateway.exchange.delivery.Delivery;
 import io.tollgate.gateway.metering.UsageReading;
 import io.tollgate.gateway.model.GatewayFailure;
-import io.tollgate.gateway.model.UpstreamOutcome;
 import java.util.Map;
 
 /**
@@ -27,8 +28,11 @@ final class Finisher {
     /** A backend answered, and the answer's way to the caller has ended. */
     void delivered(Exchange exchange, Delivery delivery) {
         Tokens tokens = delivery == Delivery.REJECTED ? Tokens.NONE : used(exchange, delivery);
+        if (delivery == Delivery.COMPLETED && tokens.source() != Tokens.Source.ESTIMATED) {
+            exchange.answer.whole(tokens.input(), tokens.output());
+        }
         end(exchange, tokens);
-        if (tokens.source() == Tokens.Source.REPORTED) {
+        if (tokens.source() == Tokens.Source.REPORTED && !exchange.hasFallenBack()) {
             stages.admission().learn(exchange.admission, exchange.estimate, tokens.input(), tokens.output());
         }
         record(
@@ -45,9 +49,12 @@ final class Finisher {
     /** No backend's answer reaches the caller. */
     void refused(Exchange exchange, GatewayFailure failure) {
         int status = exchange.call.reply().refuse(failure, exchange.facts());
-        Tokens tokens = failure instanceof GatewayFailure.CallerLeft && !exchange.attempts.isEmpty()
+        Tokens tokens = failure instanceof GatewayFailure.CallerLeft && exchange.log.calls() > 0
                 ? new Tokens(exchange.estimate.promptTokens(), 0, 0, 0, Tokens.Source.ESTIMATED)
                 : Tokens.NONE;
+        if (exchange.answer != null) {
+            exchange.answer.giveUp();
+        }
         if (exchange.grant != null) {
             end(exchange, tokens);
         }
@@ -58,29 +65,28 @@ final class Finisher {
     private void end(Exchange exchange, Tokens tokens) {
         if (tokens.source() == Tokens.Source.NONE) {
             exchange.grant.release();
-            exchange.hold.release();
         } else {
             exchange.grant.settle(stages.admission()
                     .consumption(
                             exchange.admission,
-                            exchange.called(),
+                            exchange.charged(),
                             tokens.input(),
                             tokens.cachedInput(),
                             tokens.output()));
-            exchange.hold.settle(tokens.input(), tokens.cachedInput(), tokens.output());
+        }
+        if (exchange.answer != null) {
+            end(exchange.answer, tokens);
         }
         stages.admission().ended(exchange.admission);
     }
 
-    /** What to tell the caller when the last candidate has failed. */
-    GatewayFailure exhausted(Exchange exchange) {
-        UpstreamOutcome last = exchange.lastFailure().orElse(null);
-        if (last == null || last instanceof UpstreamOutcome.Throttled) {
-            long restMillis = exchange.plan.roomInMillis();
-            return new GatewayFailure.NoCapacity(
-                    restMillis > 0 ? Math.min(restMillis, exchange.roomInMillis()) : exchange.roomInMillis());
+    private static void end(OpenAnswer answer, Tokens tokens) {
+        if (tokens.source() == Tokens.Source.NONE) {
+            answer.hold().release();
+        } else {
+            answer.hold().settle(tokens.input(), tokens.cachedInput(), tokens.output());
         }
-        return new GatewayFailure.UpstreamFailed(last instanceof UpstreamOutcome.TimedOut);
+        answer.close();
     }
 
     private static Outcome.Kind kind(GatewayFailure failure) {
@@ -95,7 +101,7 @@ final class Finisher {
     }
 
     private static Tokens used(Exchange exchange, Delivery delivery) {
-        return switch (exchange.meter.reading()) {
+        return switch (exchange.answer.meter().reading()) {
             case UsageReading.Reported reported ->
                 new Tokens(
                         reported.input(),
@@ -148,17 +154,16 @@ final class Finisher {
     }
 
     private static Served served(Exchange exchange) {
-        if (exchange.serving == null) {
-            return new Served("", "", "", "", "", exchange.attempts);
+        OpenAnswer answer = exchange.answer;
+        if (answer == null) {
+            return new Served("", "", "", "", "", exchange.log.attempts());
         }
-        String reportedModel =
-                exchange.meter == null ? "" : exchange.meter.reportedModel().orElse("");
         return new Served(
-                exchange.serving.id(),
-                exchange.serving.model(),
-                reportedModel,
-                exchange.serving.capacity().wireName(),
-                exchange.serving.region(),
-                exchange.attempts);
+                answer.deployment().id(),
+                answer.deployment().model(),
+                answer.meter().reportedModel().orElse(""),
+                answer.deployment().capacity().wireName(),
+                answer.deployment().region(),
+                exchange.log.attempts());
     }
 }

@@ -31,13 +31,13 @@ final class Growth {
             return;
         }
         lookedNanos = now;
-        if (exchange.meter.reading() instanceof UsageReading.Counted counted) {
+        if (exchange.answer.meter().reading() instanceof UsageReading.Counted counted) {
             long prompt = exchange.estimate.promptTokens();
             long soFar = prompt + counted.output();
             if (soFar > toldTokens + Math.max(LEAST_STEP_TOKENS, toldTokens / STEPS_PER_WHOLE)) {
                 toldTokens = soFar;
                 exchange.grant.grown(stages.admission()
-                        .consumption(exchange.admission, exchange.serving, prompt, 0, counted.output()));
+                        .consumption(exchange.admission, exchange.answer.deployment(), prompt, 0, counted.output()));
             }
         }
     }

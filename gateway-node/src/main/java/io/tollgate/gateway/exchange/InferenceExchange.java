@@ -1,20 +1,18 @@
 package io.tollgate.gateway.exchange;
 
-import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Route;
 import io.tollgate.gateway.admission.Admission;
 import io.tollgate.gateway.admission.priority.PriorityRules;
 import io.tollgate.gateway.admission.waiting.Patience;
 import io.tollgate.gateway.body.BodyReading;
 import io.tollgate.gateway.body.InferenceBody;
-import io.tollgate.gateway.capacity.Claim;
-import io.tollgate.gateway.capacity.Hold;
+import io.tollgate.gateway.exchange.attempt.AttemptStages;
+import io.tollgate.gateway.exchange.attempt.Attempts;
+import io.tollgate.gateway.exchange.attempt.OpenAnswer;
+import io.tollgate.gateway.exchange.delivery.Delivery;
+import io.tollgate.gateway.exchange.delivery.Relay;
 import io.tollgate.gateway.identity.Identification;
 import io.tollgate.gateway.model.GatewayFailure;
-import io.tollgate.gateway.model.UpstreamOutcome;
-import io.tollgate.gateway.routing.Flight;
-import io.tollgate.gateway.upstream.BackendAnswer;
-import io.tollgate.gateway.upstream.BackendCall;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletionStage;
@@ -32,11 +30,13 @@ public final class InferenceExchange {
     private final Stages stages;
     private final Vertx vertx;
     private final Finisher finisher;
+    private final AttemptStages attemptStages;
 
     public InferenceExchange(Stages stages, Vertx vertx) {
         this.stages = stages;
         this.vertx = vertx;
         this.finisher = new Finisher(stages);
+        this.attemptStages = new LiveStages(stages, vertx);
     }
 
     /** Takes one request to its end. To be called on the request's event loop; returns at once. */
@@ -48,7 +48,7 @@ public final class InferenceExchange {
                 .compose(read -> resolveRoute(exchange))
                 .compose(resolved -> admit(exchange))
                 .compose(admitted -> attempt(exchange))
-                .compose(answer -> deliver(exchange, answer))
+                .compose(answered -> deliver(exchange))
                 .onSuccess(delivery -> finisher.delivered(exchange, delivery))
                 .onFailure(failure -> finisher.refused(exchange, reason(exchange, failure)));
     }
@@ -146,98 +146,28 @@ public final class InferenceExchange {
                 Math.min(wanted, stages.mostWaitMillis()), exchange.priority.rank(), exchange::whenCallerLeaves);
     }
 
-    private Future<BackendAnswer> attempt(Exchange exchange) {
-        exchange.plan = stages.routing()
-                .plan(
-                        exchange.catalog,
-                        exchange.route,
-                        exchange.priority.priorityClass().name());
-        return exchange.plan.next().map(first -> attempt(exchange, first)).orElseGet(() -> {
-            long roomInMillis = exchange.plan.roomInMillis();
-            return refuse(
-                    roomInMillis > 0 ? new GatewayFailure.NoCapacity(roomInMillis) : new GatewayFailure.NoDeployment());
+    private Future<Void> attempt(Exchange exchange) {
+        var attempts = new Attempts(attemptStages, exchange.wanted(), exchange.log);
+        exchange.whenCallerLeaves(attempts::callerLeft);
+        return attempts.run(exchange.route).compose(result -> switch (result) {
+            case Attempts.Result.Served served -> {
+                exchange.answer = served.answer();
+                exchange.route = served.answer().route();
+                yield Future.succeededFuture();
+            }
+            case Attempts.Result.Nobody nobody -> refuse(nobody.failure());
         });
     }
 
-    /** Tries one candidate after the other until one with room answers, at once and before anything reached the caller. */
-    private Future<BackendAnswer> attempt(Exchange exchange, Deployment deployment) {
-        if (exchange.callerLeft) {
-            return refuse(new GatewayFailure.CallerLeft());
-        }
-        return claim(exchange, deployment).compose(claim -> switch (claim) {
-            case Claim.Room room -> call(exchange, deployment, room.hold());
-            case Claim.Full full -> {
-                exchange.noRoomUntil(full.retryAfterMillis());
-                yield next(exchange);
-            }
-        });
-    }
-
-    private Future<Claim> claim(Exchange exchange, Deployment deployment) {
-        return deployment.limits().isEmpty()
-                ? Future.succeededFuture(Claim.UNCOUNTED)
-                : onLoop(stages.capacity().claim(exchange.want(deployment)));
-    }
-
-    private Future<BackendAnswer> call(Exchange exchange, Deployment deployment, Hold hold) {
-        if (exchange.callerLeft) {
-            hold.release();
-            return refuse(new GatewayFailure.CallerLeft());
-        }
-        exchange.hold = hold;
-        Flight flight = stages.routing().begin(deployment);
-        exchange.flight = flight;
-        long startedNanos = stages.nanos();
-        var call = new BackendCall(
-                deployment,
-                exchange.call.operation(),
-                exchange.call.headers(),
-                stages.bodyFor(deployment, exchange.body));
-        return stages.upstream().call(call, exchange::whenCallerLeaves).compose(answer -> {
-            UpstreamOutcome outcome = answer.outcome();
-            exchange.attempted(deployment, outcome, stages.millisSince(startedNanos));
-            if (exchange.callerLeft) {
-                return refuse(new GatewayFailure.CallerLeft());
-            }
-            flight.decided(outcome, exchange.hold.isCounted());
-            if (!outcome.retriable()) {
-                exchange.hold.answered(answer.room());
-                exchange.serving = deployment;
-                return Future.succeededFuture(answer);
-            }
-            answer.discard();
-            exchange.failed(outcome);
-            return next(exchange);
-        });
-    }
-
-    private Future<BackendAnswer> next(Exchange exchange) {
-        return exchange.plan
-                .next()
-                .map(deployment -> attempt(exchange, deployment))
-                .orElseGet(() -> refuse(finisher.exhausted(exchange)));
-    }
-
-    private Future<Delivery> deliver(Exchange exchange, BackendAnswer answer) {
-        boolean accepted = answer.outcome() instanceof UpstreamOutcome.Accepted;
-        boolean streamed = accepted && answer.isEventStream();
+    private Future<Delivery> deliver(Exchange exchange) {
+        OpenAnswer answer = exchange.answer;
         exchange.status = answer.outcome().status();
-        exchange.meter = stages.meter(exchange.body, streamed);
-        Runnable onPassed = streamed ? new Growth(stages, exchange)::passed : () -> {};
-        var relay = new Relay(
-                answer.body(),
-                exchange.meter,
-                exchange.call.reply(),
-                () -> exchange.firstByteNanos = stages.nanos(),
-                onPassed);
-        Runnable abandon = exchange.giveUp();
-        exchange.whenCallerLeaves(() -> {
-            relay.callerLeft();
-            abandon.run();
-        });
-        exchange.call.reply().begin(exchange.status, answer.headersForCaller(streamed), exchange.facts());
-        return relay.run(streamed)
-                .map(delivery -> delivery == Delivery.COMPLETED && !accepted ? Delivery.REJECTED : delivery);
+        Runnable onPassed = answer.isStream() ? new Growth(stages, exchange)::passed : () -> {};
+        var relay = new Relay(answer, exchange.call.reply(), () -> exchange.firstByteNanos = stages.nanos(), onPassed);
+        exchange.whenCallerLeaves(relay::callerLeft);
+        exchange.call.reply().begin(exchange.status, answer.headers(), exchange.facts());
+        return relay.run()
+                .map(delivery -> delivery == Delivery.COMPLETED && !answer.isAccepted() ? Delivery.REJECTED : delivery);
     }
 
     private GatewayFailure reason(Exchange exchange, Throwable failure) {

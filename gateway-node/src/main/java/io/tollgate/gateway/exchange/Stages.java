@@ -90,8 +90,4 @@ public record Stages(
     long nanos() {
         return nanosSource.getAsLong();
     }
-
-    long millisSince(long startedNanos) {
-        return (nanos() - startedNanos) / 1_000_000;
-    }
 }

@@ -2,7 +2,7 @@ package io.tollgate.gateway.ingress;
 
 import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.exchange.Call;
-import io.tollgate.gateway.exchange.Reply;
+import io.tollgate.gateway.exchange.delivery.Reply;
 import io.tollgate.gateway.model.Credential;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.PathFamily;

@@ -1,7 +1,7 @@
 package io.tollgate.gateway.ingress;
 
-import io.tollgate.gateway.exchange.Reply;
-import io.tollgate.gateway.exchange.ReplyFacts;
+import io.tollgate.gateway.exchange.delivery.Reply;
+import io.tollgate.gateway.exchange.delivery.ReplyFacts;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -14,9 +14,6 @@ import io.vertx.core.net.impl.ConnectionBase;
 
 /** A {@link Reply} over HTTP. Confined to the request's event loop. */
 final class HttpReply implements Reply {
-
-    private static final String STREAM_ERROR = "data: {\"error\":{\"message\":\"The model broke off."
-            + "\",\"type\":\"server_error\",\"param\":null,\"code\":\"upstream_failed\"}}\n\n";
 
     private final Vertx vertx;
     private final HttpServerRequest request;
@@ -102,17 +99,25 @@ final class HttpReply implements Reply {
     }
 
     @Override
-    public void breakOff(boolean streamed) {
+    public void end(Buffer last) {
+        if (finish()) {
+            response.end(last);
+        }
+    }
+
+    @Override
+    public void breakOff(boolean streamed, boolean timedOut) {
         if (!finish()) {
             return;
         }
+        ErrorReply error = FailureResponses.of(new GatewayFailure.UpstreamFailed(timedOut));
         if (streamed) {
-            response.end(STREAM_ERROR);
+            response.end(Buffer.buffer("data: ").appendBuffer(error.body()).appendString("\n\n"));
         } else if (response.headWritten()) {
             response.reset();
         } else {
             response.headers().remove(HttpHeaders.CONTENT_TYPE);
-            Refusal.write(vertx, request, FailureResponses.of(new GatewayFailure.UpstreamFailed(false)));
+            Refusal.write(vertx, request, error);
         }
     }
 

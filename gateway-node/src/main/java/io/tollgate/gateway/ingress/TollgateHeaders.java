@@ -1,20 +1,28 @@
 package io.tollgate.gateway.ingress;
 
 import io.tollgate.catalog.LimitKind;
-import io.tollgate.gateway.exchange.ReplyFacts;
+import io.tollgate.events.Served;
+import io.tollgate.gateway.exchange.delivery.ReplyFacts;
 import io.tollgate.gateway.model.QuotaView;
 import io.tollgate.ledger.Bucket;
 import io.tollgate.ledger.Level;
 import io.vertx.core.MultiMap;
+import java.util.List;
 
 /** The headers that Tollgate adds to every answer. */
 final class TollgateHeaders {
+
+    private static final int MOST_LOGGED = 20;
 
     private TollgateHeaders() {}
 
     static void write(ReplyFacts facts, MultiMap headers) {
         headers.set("x-tollgate-request-id", facts.id().value());
-        headers.set("x-tollgate-attempts", Integer.toString(facts.attempts()));
+        headers.set("x-tollgate-attempts", Integer.toString(facts.attempts().size()));
+        if (!facts.attempts().isEmpty()) {
+            headers.set("x-tollgate-attempt-log", log(facts.attempts()));
+        }
+        facts.fallback().ifPresent(route -> headers.set("x-tollgate-route", route));
         facts.served().ifPresent(deployment -> {
             headers.set("x-tollgate-deployment", deployment.id());
             headers.set("x-tollgate-capacity", deployment.capacity().wireName());
@@ -34,6 +42,20 @@ final class TollgateHeaders {
     static void writeRetryAfter(long millis, MultiMap headers) {
         headers.set("retry-after-ms", Long.toString(millis));
         headers.set("retry-after", Long.toString(Math.ceilDiv(millis, 1_000L)));
+    }
+
+    /** Each call as {@code deployment;result;milliseconds}, the latest where they are too many. */
+    private static String log(List<Served.Attempt> attempts) {
+        var log = new StringBuilder();
+        for (Served.Attempt attempt : attempts.subList(Math.max(0, attempts.size() - MOST_LOGGED), attempts.size())) {
+            log.append(log.isEmpty() ? "" : ", ")
+                    .append(attempt.deployment())
+                    .append(';')
+                    .append(attempt.result())
+                    .append(';')
+                    .append(attempt.durationMillis());
+        }
+        return log.toString();
     }
 
     private static void writeRate(QuotaView quota, LimitKind kind, String unit, MultiMap headers) {

@@ -25,7 +25,8 @@ final class AnswerReader implements JsonHandler {
         CHOICES,
         CHOICE,
         MESSAGE,
-        PARTS
+        PARTS,
+        EXTRA
     }
 
     private final Place[] places = new Place[MOST_LEVELS];
@@ -33,10 +34,12 @@ final class AnswerReader implements JsonHandler {
     private Name name = Name.OTHER;
 
     private final ReportedCounts counts = new ReportedCounts();
+    private boolean rootFound;
     private boolean usageFound;
     private boolean choicesFound;
     private boolean choicesEmpty;
     private boolean contentInChoice;
+    private boolean answers;
     private boolean failureFound;
     private String failureCode = "";
     private int failureStatus;
@@ -46,6 +49,7 @@ final class AnswerReader implements JsonHandler {
     private Optional<String> model = Optional.empty();
     private long deltas;
     private long contentBytes;
+    private boolean contentStarted;
 
     /** The document has come to its end. */
     void documentEnded(boolean wellFormed) {
@@ -55,6 +59,8 @@ final class AnswerReader implements JsonHandler {
         }
         if (failureFound) {
             fail();
+        } else if (wellFormed && (answers || rootFound && !choicesFound)) {
+            contentStarted = true;
         }
     }
 
@@ -62,10 +68,12 @@ final class AnswerReader implements JsonHandler {
     void reset() {
         level = 0;
         name = Name.OTHER;
+        rootFound = false;
         usageFound = false;
         choicesFound = false;
         choicesEmpty = false;
         contentInChoice = false;
+        answers = false;
         failureFound = false;
         failureCode = "";
         failureStatus = 0;
@@ -91,8 +99,9 @@ final class AnswerReader implements JsonHandler {
         return model;
     }
 
+    /** Whether a document has ended that is more than preliminaries. */
     boolean contentStarted() {
-        return contentBytes > 0;
+        return contentStarted;
     }
 
     UsageReading reading() {
@@ -113,6 +122,7 @@ final class AnswerReader implements JsonHandler {
     @Override
     public boolean beginObject() {
         Place inside = level == 0 ? Place.ROOT : objectIn(places[level - 1]);
+        rootFound |= level == 0;
         if (inside == Place.USAGE) {
             usageFound = true;
             counts.clear();
@@ -150,8 +160,8 @@ final class AnswerReader implements JsonHandler {
                 yield Place.CHOICE;
             }
             case CHOICE -> name == Name.DELTA || name == Name.MESSAGE ? Place.MESSAGE : null;
-            case MESSAGE -> name == Name.FUNCTION_CALL ? Place.PARTS : null;
-            case PARTS -> Place.PARTS;
+            case MESSAGE -> name == Name.FUNCTION_CALL ? Place.PARTS : Place.EXTRA;
+            case PARTS, EXTRA -> place;
             case USAGE_DETAILS, ERROR -> null;
         };
     }
@@ -162,8 +172,11 @@ final class AnswerReader implements JsonHandler {
             choicesEmpty = true;
             return Place.CHOICES;
         }
-        boolean parts = place == Place.MESSAGE && (name == Name.TOOL_CALLS || name == Name.CONTENT);
-        return parts || place == Place.PARTS ? Place.PARTS : null;
+        return switch (place) {
+            case MESSAGE -> name == Name.TOOL_CALLS || name == Name.CONTENT ? Place.PARTS : Place.EXTRA;
+            case PARTS, EXTRA -> place;
+            case null, default -> null;
+        };
     }
 
     private boolean enter(Place inside) {
@@ -206,16 +219,19 @@ final class AnswerReader implements JsonHandler {
             case ROOT, RESPONSE -> envelopeText(text, kept, utf8Bytes);
             case ERROR -> errorText(text, kept);
             case CHOICE -> content(name == Name.TEXT, utf8Bytes);
-            case MESSAGE ->
-                content(
-                        name == Name.CONTENT
-                                || name == Name.REFUSAL
-                                || name == Name.REASONING
-                                || name == Name.REASONING_CONTENT,
-                        utf8Bytes);
+            case MESSAGE -> messageText(utf8Bytes);
             case PARTS -> content(name == Name.ARGUMENTS || name == Name.NAME || name == Name.TEXT, utf8Bytes);
             case CHOICES -> choicesEmpty = false;
+            case EXTRA -> answers |= utf8Bytes > 0;
             case USAGE, USAGE_DETAILS -> {}
+        }
+    }
+
+    private void messageText(long utf8Bytes) {
+        switch (name) {
+            case ROLE -> {}
+            case CONTENT, REFUSAL, REASONING, REASONING_CONTENT -> content(true, utf8Bytes);
+            default -> content(false, utf8Bytes);
         }
     }
 
@@ -241,7 +257,9 @@ final class AnswerReader implements JsonHandler {
         }
     }
 
+    /** Some text of a choice is content to be counted, and all of it answers. */
     private void content(boolean isContent, long utf8Bytes) {
+        answers |= utf8Bytes > 0;
         if (isContent && utf8Bytes > 0) {
             contentBytes += utf8Bytes;
             contentInChoice = true;
@@ -274,8 +292,8 @@ final class AnswerReader implements JsonHandler {
 
     @Override
     public void other(boolean isNull) {
-        if (level > 0 && places[level - 1] == Place.CHOICES) {
-            choicesEmpty = false;
-        }
+        Place place = level == 0 ? Place.ROOT : places[level - 1];
+        choicesEmpty &= place != Place.CHOICES;
+        answers |= !isNull && (place == Place.MESSAGE || place == Place.EXTRA);
     }
 }

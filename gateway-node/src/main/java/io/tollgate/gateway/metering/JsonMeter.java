@@ -10,6 +10,7 @@ final class JsonMeter implements UsageMeter {
     private final JsonScanner json = new JsonScanner(reader);
     private final ChunkReader.Window window = (bytes, length, position) -> json.feed(bytes, 0, length);
     private boolean started;
+    private boolean ended;
 
     @Override
     public Buffer accept(Buffer chunk) {
@@ -20,6 +21,7 @@ final class JsonMeter implements UsageMeter {
 
     @Override
     public Buffer end() {
+        ended = true;
         reader.documentEnded(json.complete());
         return Buffer.buffer();
     }
@@ -27,6 +29,16 @@ final class JsonMeter implements UsageMeter {
     @Override
     public boolean contentStarted() {
         return started;
+    }
+
+    @Override
+    public boolean malformed() {
+        return ended && !json.complete();
+    }
+
+    @Override
+    public boolean midEvent() {
+        return false;
     }
 
     @Override

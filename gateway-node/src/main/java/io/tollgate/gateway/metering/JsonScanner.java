@@ -65,6 +65,11 @@ final class JsonScanner {
         return state == State.DONE || state == State.NUMBER && depth == 0 && number.complete();
     }
 
+    /** Whether no document has begun. */
+    boolean blank() {
+        return state == State.VALUE && depth == 0;
+    }
+
     void feed(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {

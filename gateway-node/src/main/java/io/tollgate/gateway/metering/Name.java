@@ -21,6 +21,7 @@ enum Name {
     REFUSAL,
     REASONING,
     REASONING_CONTENT,
+    ROLE,
     TOOL_CALLS,
     FUNCTION_CALL,
     FUNCTION,

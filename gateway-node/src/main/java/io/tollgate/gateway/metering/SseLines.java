@@ -54,6 +54,7 @@ final class SseLines {
     private boolean hasData;
     private boolean usageOnly;
     private boolean done;
+    private boolean malformed;
 
     AnswerReader reader() {
         return reader;
@@ -71,6 +72,11 @@ final class SseLines {
     /** Whether {@code [DONE]} has come. */
     boolean done() {
         return done;
+    }
+
+    /** Whether an event has had data that was neither JSON nor {@code [DONE]}. */
+    boolean malformed() {
+        return malformed;
     }
 
     /** Reads up to the next boundary and returns the index behind it, {@code to} when there is none. */
@@ -207,6 +213,7 @@ final class SseLines {
             reader.documentEnded(wellFormed);
             usageOnly = wellFormed && reader.isUsageOnly();
             done |= doneMark.matched();
+            malformed |= !wellFormed && !doneMark.matched() && !json.blank();
         }
         if (errorEvent.matched()) {
             reader.fail();

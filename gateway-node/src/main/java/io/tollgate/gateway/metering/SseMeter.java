@@ -4,9 +4,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /**
- * Meters a stream of server-sent events. When it is to hide usage it withholds each event that reports usage and nothing
- * else, which the gateway asked for and the caller did not; until an event has come to its end it then holds it back, as
- * long as that is no more than {@value #MOST_HELD_BYTES} bytes. Otherwise everything passes at once and untouched.
+ * Meters a stream of server-sent events. Until an event has come to its end it is held back, as long as that is no more
+ * than {@value #MOST_HELD_BYTES} bytes, so that a stream that breaks off ends between two events. When the meter is to hide
+ * usage it withholds each event that reports usage and nothing else, which the gateway asked for and the caller did not.
+ * Whatever passes is untouched.
  */
 final class SseMeter implements UsageMeter {
 
@@ -41,7 +42,7 @@ final class SseMeter implements UsageMeter {
         runStart = 0;
         openStart = 0;
         ChunkReader.read(next, window);
-        Buffer released = hideUsage ? release() : next;
+        Buffer released = release();
         chunk = null;
         out = null;
         outIsSlice = false;
@@ -51,7 +52,7 @@ final class SseMeter implements UsageMeter {
     @Override
     public Buffer end() {
         lines.finish();
-        Buffer rest = held == null || lines.usageOnly() ? Buffer.buffer() : held;
+        Buffer rest = held == null || hideUsage && lines.usageOnly() ? Buffer.buffer() : held;
         held = null;
         return rest;
     }
@@ -60,7 +61,7 @@ final class SseMeter implements UsageMeter {
         int i = 0;
         while (i < length) {
             i = lines.advance(bytes, i, length);
-            if (hideUsage && lines.boundary() != SseLines.Boundary.NONE) {
+            if (lines.boundary() != SseLines.Boundary.NONE) {
                 decide(position + i);
             }
         }
@@ -69,7 +70,7 @@ final class SseMeter implements UsageMeter {
     /** All bytes before {@code position} belong to events that are decided. */
     private void decide(int position) {
         if (lines.boundary() != SseLines.Boundary.LINE_FEED) {
-            lastHidden = lines.boundary() == SseLines.Boundary.EVENT && lines.usageOnly() && !overflown;
+            lastHidden = hideUsage && lines.boundary() == SseLines.Boundary.EVENT && lines.usageOnly() && !overflown;
             overflown = false;
         }
         if (lastHidden) {
@@ -129,6 +130,16 @@ final class SseMeter implements UsageMeter {
     @Override
     public boolean contentStarted() {
         return lines.reader().contentStarted();
+    }
+
+    @Override
+    public boolean malformed() {
+        return lines.malformed();
+    }
+
+    @Override
+    public boolean midEvent() {
+        return overflown;
     }
 
     @Override

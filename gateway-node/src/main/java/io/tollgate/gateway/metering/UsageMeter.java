@@ -33,8 +33,17 @@ public interface UsageMeter {
      */
     Buffer end();
 
-    /** Whether any text, tool call or other content has come, as opposed to preliminaries. */
+    /**
+     * Whether an event with something for the caller has come whole: text, a tool call, a refusal, the reason for the end.
+     * What stands before it are preliminaries: the role, the verdict on the prompt. Of a document, whether any byte has.
+     */
     boolean contentStarted();
+
+    /** Whether there has been data that is no JSON and not {@code [DONE]}; of a document, once it has ended. */
+    boolean malformed();
+
+    /** Whether a part of an event has passed and its end has not. */
+    boolean midEvent();
 
     /** Whether the backend reported a failure inside the answer. */
     default boolean failed() {

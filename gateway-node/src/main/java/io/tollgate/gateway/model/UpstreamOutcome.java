@@ -1,6 +1,6 @@
 package io.tollgate.gateway.model;
 
-/** What one call to one deployment came to, judged by its response head or by its failure. */
+/** What one call to one deployment came to, judged by its response head, by its first content, or by its failure. */
 public sealed interface UpstreamOutcome {
 
     /** A 2xx head: the answer follows. */
@@ -16,14 +16,20 @@ public sealed interface UpstreamOutcome {
     /** The backend refuses this request, and would anywhere: its 4xx answer is the caller's. */
     record Rejected(int status) implements UpstreamOutcome {}
 
-    /** 5xx, 408, or a refusal that is about our configuration: 401, 403, 404. */
+    /** 5xx, 408, a refusal that is about our configuration, 401, 403, 404, or an error where an answer should be. */
     record ServerError(int status) implements UpstreamOutcome {}
 
     /** No connection, or it broke before the head. */
     record ConnectFailed() implements UpstreamOutcome {}
 
-    /** No head in time. */
+    /** No head, or no content, in time. */
     record TimedOut() implements UpstreamOutcome {}
+
+    /** A head that promises an answer, and behind it none that can be read. */
+    record Malformed(int status) implements UpstreamOutcome {}
+
+    /** The connection broke between the head and the first content. */
+    record Cut(int status) implements UpstreamOutcome {}
 
     /** The backend's status, 0 when it gave none. */
     default int status() {
@@ -39,6 +45,8 @@ public sealed interface UpstreamOutcome {
             case ServerError error -> "server-error";
             case ConnectFailed failure -> "connect-failed";
             case TimedOut timeout -> "timed-out";
+            case Malformed malformed -> "malformed";
+            case Cut cut -> "cut";
         };
     }
 
@@ -51,6 +59,8 @@ public sealed interface UpstreamOutcome {
             case ServerError error -> true;
             case ConnectFailed failure -> true;
             case TimedOut timeout -> true;
+            case Malformed malformed -> true;
+            case Cut cut -> true;
         };
     }
 }

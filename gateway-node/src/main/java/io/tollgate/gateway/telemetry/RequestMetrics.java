@@ -25,6 +25,7 @@ public final class RequestMetrics {
     private final Counter inputTokens;
     private final Counter outputTokens;
     private final Counter failovers;
+    private final Counter hedges;
 
     public RequestMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -49,6 +50,9 @@ public final class RequestMetrics {
         failovers = Counter.builder("tollgate.failovers")
                 .description("Attempts after which another deployment was tried")
                 .register(registry);
+        hedges = Counter.builder("tollgate.hedges")
+                .description("Attempts beside which another one was faster")
+                .register(registry);
     }
 
     /** Shows a number that {@code source} holds. */
@@ -71,7 +75,11 @@ public final class RequestMetrics {
         outputTokens.increment(event.tokens().output());
         int attempts = event.served().attempts().size();
         if (attempts > 1) {
-            failovers.increment(attempts - 1);
+            long lost = event.served().attempts().stream()
+                    .filter(attempt -> attempt.result().equals("hedge-lost"))
+                    .count();
+            hedges.increment(lost);
+            failovers.increment(attempts - 1 - lost);
         }
     }
 

@@ -7,14 +7,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.streams.ReadStream;
+import java.util.Optional;
 
-/**
- * The head of an answer, or why there is none. When a backend answered, its body is paused and must be read,
- * {@linkplain #discard discarded} or given up with the call. Confined to the event loop of the call.
- */
-public final class BackendAnswer {
+/** An {@link Answer} over HTTP. */
+public final class BackendAnswer implements Answer {
 
     private static final String EVENT_STREAM = "text/event-stream";
+    private static final String JSON = "application/json";
 
     private final UpstreamOutcome outcome;
     private final HttpClientResponse response;
@@ -24,16 +23,12 @@ public final class BackendAnswer {
         this.response = response;
     }
 
-    /** What the head means. */
+    @Override
     public UpstreamOutcome outcome() {
         return outcome;
     }
 
-    /**
-     * The backend's headers that a caller may see; only when a backend answered.
-     *
-     * @param streamed whether the body's length may change on the way
-     */
+    @Override
     public MultiMap headersForCaller(boolean streamed) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         HeaderPolicy.toCaller(response.headers(), headers);
@@ -44,27 +39,28 @@ public final class BackendAnswer {
         return headers;
     }
 
-    /** What the backend says of its room. */
+    @Override
     public ReportedRoom room() {
         return response == null ? ReportedRoom.UNKNOWN : RoomHeaders.read(response.headers());
     }
 
-    /** Whether the body is a stream of server-sent events; only when a backend answered. */
+    @Override
     public boolean isEventStream() {
-        String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
+        return isOf(EVENT_STREAM);
     }
 
-    /** The body, paused; only when a backend answered. */
-    public ReadStream<Buffer> body() {
-        return response;
+    @Override
+    public boolean isJson() {
+        return isOf(JSON);
     }
 
-    /** Reads the body to its end for the sake of the connection, and forgets it. */
-    public void discard() {
-        if (response != null) {
-            response.exceptionHandler(failure -> {});
-            response.resume();
-        }
+    @Override
+    public Optional<ReadStream<Buffer>> body() {
+        return Optional.ofNullable(response);
+    }
+
+    private boolean isOf(String mediaType) {
+        String type = response == null ? null : response.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.regionMatches(true, 0, mediaType, 0, mediaType.length());
     }
 }

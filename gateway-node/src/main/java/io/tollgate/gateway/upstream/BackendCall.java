@@ -12,5 +12,7 @@ import io.vertx.core.buffer.Buffer;
  * @param operation what is asked
  * @param callerHeaders as received; {@link HeaderPolicy} decides what goes on
  * @param body as the backend is to receive it
+ * @param connectMillis for a connection, waiting for a free one included
  */
-public record BackendCall(Deployment deployment, Operation operation, MultiMap callerHeaders, Buffer body) {}
+public record BackendCall(
+        Deployment deployment, Operation operation, MultiMap callerHeaders, Buffer body, long connectMillis) {}

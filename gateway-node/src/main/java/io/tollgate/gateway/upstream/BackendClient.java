@@ -25,6 +25,9 @@ public final class BackendClient {
 
     private static final Logger LOGGER = Logger.getLogger(BackendClient.class);
 
+    /** Of a connection itself; each call says how long it waits for one. */
+    private static final int MOST_CONNECT_MILLIS = 60_000;
+
     private final Vertx vertx;
     private final UpstreamConfig config;
     private final BackendCredentials credentials;
@@ -44,9 +47,10 @@ public final class BackendClient {
     }
 
     /**
-     * Sends one call. The future never fails. It completes with the answer's head, within the configured deadlines.
+     * Sends one call. The future never fails. It completes with the answer's head, or when there is no connection in time;
+     * how long the head may take is for the caller of this method to say, who gives the call up when it is too late.
      *
-     * @param started given what gives the call up, as soon as there is one, for when the caller leaves
+     * @param started given what gives the call up, as soon as there is one
      */
     public Future<BackendAnswer> call(BackendCall call, Consumer<Runnable> started) {
         return credentials
@@ -55,7 +59,6 @@ public final class BackendClient {
                     started.accept(request::reset);
                     HeaderPolicy.toBackend(call.callerHeaders(), request.headers());
                     authorize(request, call.deployment().api(), secret);
-                    request.idleTimeout(config.idleTimeout().toMillis());
                     return request.send(call.body());
                 }))
                 .map(response -> {
@@ -74,7 +77,7 @@ public final class BackendClient {
                 .setHost(url.getHost())
                 .setPort(url.getPort() > 0 ? url.getPort() : tls ? 443 : 80)
                 .setSsl(tls)
-                .setConnectTimeout(config.connectTimeout().toMillis())
+                .setConnectTimeout(call.connectMillis())
                 .setURI(path(deployment, url, call.operation().path()));
     }
 
@@ -129,7 +132,7 @@ public final class BackendClient {
         return vertx.createHttpClient(new HttpClientOptions()
                 .setMaxPoolSize(config.maxConnectionsPerLoop())
                 .setMaxWaitQueueSize(config.maxWaitingPerLoop())
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setConnectTimeout(MOST_CONNECT_MILLIS)
                 .setKeepAliveTimeout(config.keepAliveSeconds())
                 .setPipelining(false)
                 .setDecompressionSupported(false)

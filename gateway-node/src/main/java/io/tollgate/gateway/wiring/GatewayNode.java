@@ -259,11 +259,6 @@ final class GatewayNode {
     }
 
     private static UpstreamConfig upstream(GatewaySettings.Upstream upstream) {
-        return new UpstreamConfig(
-                upstream.connectTimeout(),
-                upstream.idleTimeout(),
-                upstream.maxConnectionsPerLoop(),
-                upstream.maxWaitingPerLoop(),
-                60);
+        return new UpstreamConfig(upstream.maxConnectionsPerLoop(), upstream.maxWaitingPerLoop(), 60);
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What {@link SseMeter} does, done the plain way: with the whole stream at hand and a tree for every event. */
@@ -21,6 +22,8 @@ final class NaiveSse {
     Optional<String> model = Optional.empty();
     boolean failed;
     boolean done;
+    boolean malformed;
+    boolean contentStarted;
     long deltas;
     long contentBytes;
 
@@ -104,6 +107,7 @@ final class NaiveSse {
         try {
             root = JSON.readTree(payload.getBytes(ISO_8859_1));
         } catch (JsonProcessingException e) {
+            malformed |= !payload.stripTrailing().equals("[DONE]") && !payload.isBlank();
             return false;
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -114,7 +118,9 @@ final class NaiveSse {
         if (model.isEmpty() && !root.path("model").asText().isEmpty()) {
             model = Optional.of(root.path("model").asText());
         }
-        failed |= root.path("error").isObject() || root.path("error").isTextual();
+        boolean failure = root.path("error").isObject() || root.path("error").isTextual();
+        failed |= failure;
+        contentStarted |= !failure && (!root.path("choices").isArray() || answers(root.path("choices")));
         JsonNode usage = root.path("usage");
         if (usage.path("prompt_tokens").isIntegralNumber()) {
             reported = Optional.of(new UsageReading.Reported(
@@ -129,6 +135,41 @@ final class NaiveSse {
         return usage.isObject()
                 && root.path("choices").isArray()
                 && root.path("choices").isEmpty();
+    }
+
+    private static boolean answers(JsonNode choices) {
+        for (JsonNode choice : choices) {
+            for (JsonNode value : choice) {
+                if (isText(value)) {
+                    return true;
+                }
+            }
+            for (Map.Entry<String, JsonNode> field : choice.path("delta").properties()) {
+                String name = field.getKey();
+                boolean parts = name.equals("tool_calls") || name.equals("content") || name.equals("function_call");
+                if (!name.equals("role")
+                        && holdsAnything(field.getValue(), field.getValue().isContainerNode() && parts)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean holdsAnything(JsonNode value, boolean textOnly) {
+        if (!value.isContainerNode()) {
+            return isText(value) || !textOnly && (value.isNumber() || value.isBoolean());
+        }
+        for (JsonNode inside : value) {
+            if (holdsAnything(inside, textOnly)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isText(JsonNode value) {
+        return value.isTextual() && !value.asText().isEmpty();
     }
 
     private void choice(JsonNode choice) {

@@ -88,7 +88,8 @@ final class RandomSse {
     }
 
     private String delta(String content) {
-        return "{\"index\":0,\"delta\":{\"content\":\"" + content + "\"},\"x\":"
+        String more = random.below(4) == 0 ? ",\"y\":" + random.value(2).replaceAll("[\r\n]", " ") : "";
+        return "{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"" + content + "\"" + more + "},\"x\":"
                 + random.value(2).replaceAll("[\r\n]", " ") + "}";
     }
 

@@ -83,7 +83,8 @@ class SseMeterTest {
         assertThat(meter.reportedModel()).as(about).isEqualTo(expected.model);
         assertThat(meter.failed()).as(about).isEqualTo(expected.failed);
         assertThat(meter.complete()).as(about).isEqualTo(expected.done);
-        assertThat(meter.contentStarted()).as(about).isEqualTo(expected.contentBytes > 0);
+        assertThat(meter.contentStarted()).as(about).isEqualTo(expected.contentStarted);
+        assertThat(meter.malformed()).as(about).isEqualTo(expected.malformed);
     }
 
     @Test
@@ -92,8 +93,67 @@ class SseMeterTest {
 
         assertThat(new SseMeter(true).accept(chunk)).isSameAs(chunk);
         assertThat(new SseMeter(false).accept(chunk)).isSameAs(chunk);
-        Buffer part = Buffer.buffer(CONTENT);
-        assertThat(new SseMeter(false).accept(part)).isSameAs(part);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldPassNoPartOfAnEventUntilItHasComeToItsEnd(boolean hideUsage) {
+        var meter = new SseMeter(hideUsage);
+
+        assertThat(meter.accept(Buffer.buffer(CONTENT + "\n\n" + CONTENT))).hasToString(CONTENT + "\n\n");
+        assertThat(meter.midEvent()).isFalse();
+        assertThat(meter.accept(Buffer.buffer("\n\n"))).hasToString(CONTENT + "\n\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"choices\":[],\"prompt_filter_results\":[{\"prompt_index\":0}]}",
+                "{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null},\"finish_reason\":null}]}",
+                "{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[],\"annotations\":[]}}]}",
+                "{\"choices\":[{\"index\":0,\"text\":\"\",\"finish_reason\":null}]}",
+                "{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":0}}",
+                "[DONE]",
+                ""
+            })
+    void shouldTellPreliminariesFromContent(String data) {
+        var meter = new SseMeter(true);
+        meter.accept(Buffer.buffer(": ping\n\ndata: " + data + "\n\n"));
+
+        assertThat(meter.contentStarted()).isFalse();
+        assertThat(meter.malformed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"choices\":[{\"delta\":{\"content\":\"a\"}}]}",
+                "{\"choices\":[{\"delta\":{\"refusal\":\"no\"}}]}",
+                "{\"choices\":[{\"delta\":{\"reasoning_content\":\"hm\"}}]}",
+                "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"function\":{\"arguments\":\"\"}}]}}]}",
+                "{\"choices\":[{\"delta\":{\"function_call\":{\"name\":\"f\"}}}]}",
+                "{\"choices\":[{\"delta\":{\"audio\":{\"data\":\"AAAA\"}}}]}",
+                "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}",
+                "{\"choices\":[{\"text\":\"a\"}]}",
+                "{\"type\":\"response.output_text.delta\",\"delta\":\"a\"}"
+            })
+    void shouldTakeEverythingElseForContentOnceItsEventIsWhole(String data) {
+        var meter = new SseMeter(true);
+        meter.accept(Buffer.buffer("data: " + data));
+        assertThat(meter.contentStarted()).isFalse();
+
+        meter.accept(Buffer.buffer("\n\n"));
+
+        assertThat(meter.contentStarted()).isTrue();
+    }
+
+    @Test
+    void shouldSeeDataThatIsNoJson() {
+        var meter = new SseMeter(true);
+        meter.accept(Buffer.buffer("data: {\"choices\":[\n\n"));
+
+        assertThat(meter.malformed()).isTrue();
+        assertThat(meter.contentStarted()).isFalse();
     }
 
     @Test
@@ -115,6 +175,7 @@ class SseMeterTest {
         assertThat(meter.accept(big).length()).isEqualTo(begin.length() + big.length());
         Buffer more = Buffer.buffer("yyyy");
         assertThat(meter.accept(more)).isSameAs(more);
+        assertThat(meter.midEvent()).isTrue();
         assertThat(meter.accept(
                         Buffer.buffer("\"}}],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":7}}\n\n" + USAGE)))
                 .hasToString("\"}}],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":7}}\n\n");

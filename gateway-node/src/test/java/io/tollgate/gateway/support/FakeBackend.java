@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** A backend that does what the test says, and remembers what it was sent. */
 public final class FakeBackend implements AutoCloseable {
@@ -77,6 +78,33 @@ public final class FakeBackend implements AutoCloseable {
             if (!open) {
                 request.response().end();
             }
+        });
+    }
+
+    /** Answers with the head of a success and the beginning of a body, and says nothing more. */
+    public void stall(String contentType, String beginning) {
+        begin(contentType, beginning, request -> {});
+    }
+
+    /** Answers with the head of a success and the beginning of a body, and closes the connection. */
+    public void cut(String contentType, String beginning) {
+        begin(contentType, beginning, request -> request.connection().close());
+    }
+
+    /** Takes every request and answers none. */
+    public void hang() {
+        script.set((request, sent) -> {});
+    }
+
+    /** Closes the connection in place of an answer. */
+    public void drop() {
+        script.set((request, sent) -> request.connection().close());
+    }
+
+    private void begin(String contentType, String beginning, Consumer<HttpServerRequest> then) {
+        script.set((request, sent) -> {
+            request.response().putHeader("content-type", contentType).setChunked(true);
+            request.response().write(beginning).onComplete(written -> then.accept(request));
         });
     }
 

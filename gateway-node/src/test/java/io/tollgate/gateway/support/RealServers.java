@@ -16,8 +16,6 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
                 Map.entry("tollgate.node-name", "node-under-test"),
                 Map.entry("tollgate.limits.max-body-bytes", "100000"),
                 Map.entry("tollgate.limits.body-timeout", "500ms"),
-                Map.entry("tollgate.upstream.connect-timeout", "500ms"),
-                Map.entry("tollgate.upstream.idle-timeout", "1s"),
                 Map.entry("quarkus.http.test-port", "0"),
                 Map.entry("tollgate.limits.stall-timeout", "500ms"));
     }

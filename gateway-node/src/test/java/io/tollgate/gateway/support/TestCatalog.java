@@ -15,6 +15,8 @@ import io.tollgate.catalog.backend.Handling;
 import io.tollgate.catalog.codec.CatalogCodec;
 import io.tollgate.catalog.codec.KeyHash;
 import io.tollgate.catalog.codec.Published;
+import io.tollgate.catalog.routing.AttemptPolicy;
+import io.tollgate.catalog.routing.Fallbacks;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -102,6 +104,19 @@ public final class TestCatalog implements AutoCloseable {
 
     public static Route route(String name, Tier... tiers) {
         return new Route(name, Set.of(), Set.of(), 16_384, List.of(tiers));
+    }
+
+    public static Route route(String name, AttemptPolicy attempts, Fallbacks fallbacks, Tier... tiers) {
+        return new Route(
+                name,
+                Set.of(),
+                Set.of(),
+                16_384,
+                List.of(tiers),
+                Optional.empty(),
+                attempts,
+                fallbacks,
+                Optional.empty());
     }
 
     @Override

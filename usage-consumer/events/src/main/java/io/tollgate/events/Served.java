@@ -10,7 +10,7 @@ import java.util.List;
  * @param reportedModel the model name in the answer
  * @param capacity {@code ptu} or {@code payg}
  * @param region the deployment's region
- * @param attempts every call to a deployment, in order
+ * @param attempts every call to a deployment, in the order in which they began
  */
 public record Served(
         String deployment, String model, String reportedModel, String capacity, String region, List<Attempt> attempts) {
@@ -27,9 +27,11 @@ public record Served(
      *
      * @param deployment the deployment's id
      * @param result {@code ok}, {@code throttled}, {@code server-error}, {@code rejected}, {@code connect-failed},
-     *     {@code timed-out} or {@code cancelled}
+     *     {@code timed-out}, {@code malformed} for an answer that is none, {@code cut} for one whose connection broke before
+     *     its first content, {@code hedge-lost} when an attempt beside it was faster, or {@code cancelled}; there may be more
+     *     in time
      * @param status the backend's HTTP status, 0 when there was none
-     * @param durationMillis until the attempt was decided: its response head or its failure
+     * @param durationMillis until the attempt was decided: its first content that was passed on, or its failure
      */
     public record Attempt(String deployment, String result, int status, long durationMillis) {}
 }

@@ -19,20 +19,20 @@ class GoldenFilesTest {
     private final UsageEventCodec codec = new UsageEventCodec();
 
     @ParameterizedTest
-    @ValueSource(strings = {"completed", "streamed", "denied", "failed", "cancelled", "partial"})
+    @ValueSource(strings = {"completed", "streamed", "denied", "failed", "cancelled", "partial", "hedged"})
     void shouldReadWhatVersionOneWrote(String name) throws Exception {
         assertThat(codec.decode(golden(name))).isEqualTo(SampleEvents.byName().get(name));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"completed", "streamed", "denied", "failed", "cancelled", "partial"})
+    @ValueSource(strings = {"completed", "streamed", "denied", "failed", "cancelled", "partial", "hedged"})
     void shouldStillWriteWhatVersionOneWrote(String name) throws Exception {
         byte[] written = codec.encode(SampleEvents.byName().get(name));
         assertThat(MAPPER.readTree(written)).isEqualTo(MAPPER.readTree(golden(name)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"completed", "denied", "failed"})
+    @ValueSource(strings = {"completed", "denied", "failed", "hedged"})
     void shouldDescribeEveryFieldInThePublishedSchema(String name) throws Exception {
         List<String> gaps = new ArrayList<>();
         compare(schema(), MAPPER.readTree(golden(name)), "", gaps);

@@ -73,7 +73,15 @@ final class SampleEvents {
                         ptu(),
                         end(Outcome.Kind.PARTIAL, 200, "backend_closed"),
                         new Tokens(21, 0, 9, 0, Tokens.Source.COUNTED),
-                        new Timing(180, 700)));
+                        new Timing(180, 700)),
+                "hedged",
+                event(
+                        CONTOSO,
+                        STREAM,
+                        hedged(),
+                        end(Outcome.Kind.COMPLETED, 200, ""),
+                        new Tokens(21, 0, 50, 0, Tokens.Source.REPORTED),
+                        new Timing(700, 2_250)));
     }
 
     private static UsageEvent event(
@@ -103,6 +111,20 @@ final class SampleEvents {
                 "ptu",
                 "westeurope",
                 List.of(new Served.Attempt("ptu-1", "ok", 200, 178)));
+    }
+
+    private static Served hedged() {
+        return new Served(
+                "payg-1",
+                "gpt-4o",
+                "gpt-4o-2024-11-20",
+                "payg",
+                "swedencentral",
+                List.of(
+                        new Served.Attempt("ptu-1", "hedge-lost", 0, 690),
+                        new Served.Attempt("ptu-2", "cut", 200, 20),
+                        new Served.Attempt("ptu-3", "malformed", 200, 31),
+                        new Served.Attempt("payg-1", "ok", 200, 140)));
     }
 
     private static Served failed() {

@@ -1,4 +1,4 @@
-package io.tollgate.gateway.exchange;
+package io.tollgate.gateway.exchange.delivery;
 
 import io.tollgate.gateway.model.GatewayFailure;
 import io.vertx.core.MultiMap;
@@ -29,6 +29,13 @@ public interface Reply {
 
     void end();
 
-    /** The answer cannot be completed: a stream gets an error event, and in every case the caller can tell. */
-    void breakOff(boolean streamed);
+    /** Writes {@code last} and ends. */
+    void end(Buffer last);
+
+    /**
+     * The answer cannot be completed: a stream gets an error event, and in every case the caller can tell.
+     *
+     * @param timedOut whether it took too long
+     */
+    void breakOff(boolean streamed, boolean timedOut);
 }

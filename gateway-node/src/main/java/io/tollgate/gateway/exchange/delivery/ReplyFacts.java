@@ -1,9 +1,11 @@
-package io.tollgate.gateway.exchange;
+package io.tollgate.gateway.exchange.delivery;
 
 import io.tollgate.catalog.Deployment;
+import io.tollgate.events.Served;
 import io.tollgate.gateway.model.Priority;
 import io.tollgate.gateway.model.QuotaView;
 import io.tollgate.gateway.model.RequestId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,9 +13,15 @@ import java.util.Optional;
  *
  * @param id the request's id
  * @param served the deployment whose answer this is
- * @param attempts calls made to deployments
+ * @param fallback the route that the request fell back on
+ * @param attempts the calls made to deployments
  * @param priority the request's class, when it got so far
  * @param quota what the limits hold
  */
 public record ReplyFacts(
-        RequestId id, Optional<Deployment> served, int attempts, Optional<Priority> priority, QuotaView quota) {}
+        RequestId id,
+        Optional<Deployment> served,
+        Optional<String> fallback,
+        List<Served.Attempt> attempts,
+        Optional<Priority> priority,
+        QuotaView quota) {}

@@ -1,0 +1,74 @@
+package io.tollgate.gateway.exchange;
+
+import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.Route;
+import io.tollgate.gateway.body.InferenceBody;
+import io.tollgate.gateway.capacity.Claim;
+import io.tollgate.gateway.capacity.Want;
+import io.tollgate.gateway.catalog.CatalogIndex;
+import io.tollgate.gateway.exchange.attempt.AttemptStages;
+import io.tollgate.gateway.metering.UsageMeter;
+import io.tollgate.gateway.model.RoutePlan;
+import io.tollgate.gateway.routing.Flight;
+import io.tollgate.gateway.upstream.Answer;
+import io.tollgate.gateway.upstream.BackendCall;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** The node's own stages and timers. Thread-safe. */
+record LiveStages(Stages stages, Vertx vertx) implements AttemptStages {
+
+    @Override
+    public RoutePlan plan(CatalogIndex catalog, Route route, String priorityClass) {
+        return stages.routing().plan(catalog, route, priorityClass);
+    }
+
+    @Override
+    public Flight begin(Deployment deployment) {
+        return stages.routing().begin(deployment);
+    }
+
+    @Override
+    public boolean mayRetry(Route route) {
+        return stages.routing().mayRetry(route);
+    }
+
+    @Override
+    public OptionalLong hedgeAfterMillis(Route route, Deployment deployment, long promptTokens) {
+        return stages.routing().hedgeAfterMillis(route, deployment, promptTokens);
+    }
+
+    @Override
+    public Future<Claim> claim(Want want) {
+        return Future.fromCompletionStage(stages.capacity().claim(want), vertx.getOrCreateContext());
+    }
+
+    @Override
+    public Buffer bodyFor(Deployment deployment, InferenceBody body) {
+        return stages.bodyFor(deployment, body);
+    }
+
+    @Override
+    public Future<Answer> call(BackendCall call, Consumer<Runnable> started) {
+        return stages.upstream().call(call, started).map(answer -> answer);
+    }
+
+    @Override
+    public UsageMeter meter(InferenceBody body, boolean streamed) {
+        return stages.meter(body, streamed);
+    }
+
+    @Override
+    public long nanos() {
+        return stages.nanos();
+    }
+
+    @Override
+    public Runnable after(long delayMillis, Runnable task) {
+        long id = vertx.setTimer(delayMillis, timer -> task.run());
+        return () -> vertx.cancelTimer(id);
+    }
+}

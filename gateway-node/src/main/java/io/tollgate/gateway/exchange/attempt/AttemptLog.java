@@ -1,0 +1,54 @@
+package io.tollgate.gateway.exchange.attempt;
+
+import io.tollgate.catalog.Deployment;
+import io.tollgate.events.Served;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The calls that were made for one request. Bounded by the routes' bounds on attempts. */
+public final class AttemptLog {
+
+    private final List<Entry> entries = new ArrayList<>(2);
+
+    /** One call; its end is told once. */
+    static final class Entry {
+        private final Deployment deployment;
+        private Served.Attempt ended;
+
+        private Entry(Deployment deployment) {
+            this.deployment = deployment;
+        }
+
+        void end(String result, int status, long durationMillis) {
+            ended = new Served.Attempt(deployment.id(), result, status, durationMillis);
+        }
+    }
+
+    Entry begin(Deployment deployment) {
+        var entry = new Entry(deployment);
+        entries.add(entry);
+        return entry;
+    }
+
+    /** Calls so far. */
+    public int calls() {
+        return entries.size();
+    }
+
+    /** The deployment that was called last. */
+    public Optional<Deployment> lastCalled() {
+        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.getLast().deployment);
+    }
+
+    /** The calls that have come to something, in the order in which they began. */
+    public List<Served.Attempt> attempts() {
+        var attempts = new ArrayList<Served.Attempt>(entries.size());
+        for (Entry entry : entries) {
+            if (entry.ended != null) {
+                attempts.add(entry.ended);
+            }
+        }
+        return attempts;
+    }
+}

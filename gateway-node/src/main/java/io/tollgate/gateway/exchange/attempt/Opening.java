@@ -1,0 +1,195 @@
+package io.tollgate.gateway.exchange.attempt;
+
+import io.tollgate.gateway.metering.AnswerFailure;
+import io.tollgate.gateway.metering.UsageMeter;
+import io.tollgate.gateway.metering.UsageReading;
+import io.tollgate.gateway.model.UpstreamOutcome;
+import io.tollgate.gateway.upstream.Answer;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.streams.ReadStream;
+
+/**
+ * Holds an answer back until it may be passed on: a stream until its first event with content, anything else until it is
+ * whole. An answer that is larger than what is held back passes from there as it comes. One that turns out to be none fails
+ * its attempt, and nobody has seen any of it.
+ */
+final class Opening {
+
+    /** Of a stream, before its first content. */
+    static final int MOST_STREAM_BYTES = 64 * 1024;
+
+    /** Of a document. */
+    static final int MOST_DOCUMENT_BYTES = 256 * 1024;
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int LEAST_ERROR_STATUS = 400;
+    private static final long DEFAULT_RETRY_AFTER_MILLIS = 1_000;
+
+    private final Attempt attempt;
+    private final Answer answer;
+    private final ReadStream<Buffer> body;
+    private final boolean accepted;
+    private final boolean stream;
+    private final UsageMeter meter;
+    private Buffer held;
+    private boolean heldIsOurs;
+    private long receivedBytes;
+    private boolean ended;
+    private boolean open;
+    private boolean broken;
+
+    Opening(Attempt attempt, Answer answer) {
+        this.attempt = attempt;
+        this.answer = answer;
+        this.body = answer.body().orElseThrow();
+        this.accepted = answer.outcome() instanceof UpstreamOutcome.Accepted;
+        this.stream = accepted && answer.isEventStream();
+        this.meter = attempt.course.stages().meter(attempt.course.request().body(), stream);
+    }
+
+    void run() {
+        body.exceptionHandler(failure -> broken());
+        body.endHandler(end -> ended());
+        body.handler(this::chunk);
+        body.resume();
+    }
+
+    UpstreamOutcome outcome() {
+        return answer.outcome();
+    }
+
+    boolean isStream() {
+        return stream;
+    }
+
+    UsageMeter meter() {
+        return meter;
+    }
+
+    /** Whether all of the answer is held. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** What is to be passed on first; empty when there is nothing. */
+    Buffer held() {
+        return held == null ? Buffer.buffer() : held;
+    }
+
+    MultiMap headers() {
+        MultiMap headers = answer.headersForCaller(stream);
+        if (ended && !stream) {
+            headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(held().length()));
+        }
+        return headers;
+    }
+
+    /** Lets the rest of the answer go to {@code sink}, and what is held with it. */
+    void pass(AnswerSink sink) {
+        held = null;
+        if (broken) {
+            sink.broken(false);
+            return;
+        }
+        body.exceptionHandler(failure -> sink.broken(false));
+        body.endHandler(end -> sink.end());
+        body.handler(chunk -> {
+            attempt.progressed();
+            sink.chunk(chunk);
+        });
+        body.resume();
+    }
+
+    void pause() {
+        body.pause();
+    }
+
+    void resume() {
+        body.resume();
+    }
+
+    private void chunk(Buffer chunk) {
+        if (attempt.isOver()) {
+            return;
+        }
+        attempt.progressed();
+        receivedBytes += chunk.length();
+        hold(meter.accept(chunk));
+        if (!stream) {
+            openIf(receivedBytes > MOST_DOCUMENT_BYTES);
+        } else if (meter.failed()) {
+            attempt.fail(reported());
+        } else if (meter.malformed()) {
+            attempt.fail(new UpstreamOutcome.Malformed(outcome().status()));
+        } else {
+            openIf(meter.contentStarted() || receivedBytes > MOST_STREAM_BYTES);
+        }
+    }
+
+    private void openIf(boolean ready) {
+        if (ready && !open) {
+            open = true;
+            if (!ended) {
+                body.pause();
+            }
+            attempt.opened(this);
+        }
+    }
+
+    private void ended() {
+        if (attempt.isOver()) {
+            return;
+        }
+        ended = true;
+        hold(meter.end());
+        if (!accepted) {
+            openIf(true);
+        } else if (meter.failed()) {
+            attempt.fail(reported());
+        } else if (isAnswer()) {
+            openIf(true);
+        } else {
+            attempt.fail(new UpstreamOutcome.Malformed(outcome().status()));
+        }
+    }
+
+    /** Whether what has ended is well-formed, says something and has its own end. */
+    private boolean isAnswer() {
+        boolean hasItsEnd = !stream || meter.complete() || meter.reading() instanceof UsageReading.Reported;
+        return !meter.malformed() && meter.contentStarted() && hasItsEnd;
+    }
+
+    private void broken() {
+        broken = true;
+        attempt.fail(new UpstreamOutcome.Cut(outcome().status()));
+    }
+
+    /** The failure that the backend reports where its answer should be. */
+    private UpstreamOutcome reported() {
+        AnswerFailure failure = meter.failure().orElseThrow();
+        if (failure.status() == TOO_MANY_REQUESTS || failure.code().startsWith("rate_limit")) {
+            return new UpstreamOutcome.Throttled(TOO_MANY_REQUESTS, DEFAULT_RETRY_AFTER_MILLIS);
+        }
+        return new UpstreamOutcome.ServerError(
+                failure.status() >= LEAST_ERROR_STATUS
+                        ? failure.status()
+                        : outcome().status());
+    }
+
+    private void hold(Buffer more) {
+        if (more.length() == 0) {
+            return;
+        }
+        if (held == null) {
+            held = more;
+            return;
+        }
+        if (!heldIsOurs) {
+            held = Buffer.buffer(2 * (held.length() + more.length())).appendBuffer(held);
+            heldIsOurs = true;
+        }
+        held.appendBuffer(more);
+    }
+}

@@ -1,0 +1,59 @@
+package io.tollgate.gateway.exchange.attempt;
+
+import io.tollgate.catalog.routing.Fallbacks;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Why a backend refuses a request that is well-formed, as far as another model might not: by the
+ * <a href="https://platform.openai.com/docs/guides/error-codes">codes of OpenAI</a> and the
+ * <a href="https://learn.microsoft.com/azure/ai-foundry/openai/concepts/content-filter">codes of Azure's content filter</a>.
+ */
+enum Refusal {
+    /** The prompt, or the prompt with the answer, is too long for the model. */
+    CONTEXT_WINDOW,
+    /** A content filter objects to the prompt. */
+    CONTENT_POLICY,
+    /** The request itself is wrong. */
+    OTHER;
+
+    private static final Set<String> TOO_LONG = Set.of("context_length_exceeded", "string_above_max_length");
+    private static final Set<String> FILTERED =
+            Set.of("content_filter", "content_policy_violation", "responsibleaipolicyviolation");
+    private static final String TOO_LONG_IN_WORDS = "maximum context length";
+
+    /** Reads an error object; anything else is {@link #OTHER}. */
+    static Refusal of(Buffer body) {
+        try {
+            return new JsonObject(body).getValue("error") instanceof JsonObject error ? of(error) : OTHER;
+        } catch (DecodeException e) {
+            return OTHER;
+        }
+    }
+
+    /** The route to try instead. */
+    Optional<String> route(Fallbacks fallbacks) {
+        return switch (this) {
+            case CONTEXT_WINDOW -> fallbacks.contextWindow();
+            case CONTENT_POLICY -> fallbacks.contentPolicy();
+            case OTHER -> Optional.empty();
+        };
+    }
+
+    private static Refusal of(JsonObject error) {
+        String code = text(error, "code");
+        String innerCode = error.getValue("innererror") instanceof JsonObject inner ? text(inner, "code") : "";
+        if (FILTERED.contains(code) || FILTERED.contains(innerCode)) {
+            return CONTENT_POLICY;
+        }
+        return TOO_LONG.contains(code) || text(error, "message").contains(TOO_LONG_IN_WORDS) ? CONTEXT_WINDOW : OTHER;
+    }
+
+    private static String text(JsonObject object, String field) {
+        return object.getValue(field) instanceof String text ? text.toLowerCase(Locale.ROOT) : "";
+    }
+}

@@ -1,0 +1,141 @@
+package io.tollgate.gateway.exchange.delivery;
+
+import io.tollgate.gateway.exchange.attempt.AnswerSink;
+import io.tollgate.gateway.exchange.attempt.OpenAnswer;
+import io.tollgate.gateway.metering.UsageMeter;
+import io.tollgate.gateway.metering.UsageReading;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * Passes an answer's body on as it comes, past the meter, and no faster than the caller reads it. Holds nothing but what
+ * the meter holds back. A stream that cannot be completed ends between two events, with one that says so.
+ */
+public final class Relay implements AnswerSink {
+
+    private static final Buffer END_OF_EVENT = Buffer.buffer("\n\n");
+
+    private final OpenAnswer answer;
+    private final UsageMeter meter;
+    private final Reply to;
+    private final Runnable onFirstByte;
+    private final Runnable onPassed;
+    private final Promise<Delivery> done = Promise.promise();
+    private boolean begun;
+    private boolean paused;
+
+    /**
+     * @param onPassed runs whenever a piece of the answer has passed
+     */
+    public Relay(OpenAnswer answer, Reply to, Runnable onFirstByte, Runnable onPassed) {
+        this.answer = answer;
+        this.meter = answer.meter();
+        this.to = to;
+        this.onFirstByte = onFirstByte;
+        this.onPassed = onPassed;
+    }
+
+    /** Starts, and completes when the answer has ended one way or another. */
+    public Future<Delivery> run() {
+        if (!done.future().isComplete()) {
+            Buffer held = answer.held();
+            if (answer.isEnded()) {
+                begin(held);
+                complete(held);
+            } else {
+                write(held);
+                answer.pass(this);
+                pauseIfFull();
+            }
+        }
+        return done.future();
+    }
+
+    /** The caller has gone: nothing more is passed on, and the backend need not go on. */
+    public void callerLeft() {
+        if (done.tryComplete(Delivery.CALLER_LEFT)) {
+            answer.giveUp();
+        }
+    }
+
+    @Override
+    public void chunk(Buffer chunk) {
+        if (!done.future().isComplete()) {
+            write(meter.accept(chunk));
+            pauseIfFull();
+            onPassed.run();
+        }
+    }
+
+    @Override
+    public void end() {
+        if (done.future().isComplete()) {
+            return;
+        }
+        Buffer rest = meter.end();
+        if (answer.isStream() && !isWhole()) {
+            broken(false);
+        } else {
+            begin(rest);
+            complete(rest);
+        }
+    }
+
+    @Override
+    public void broken(boolean timedOut) {
+        if (!done.tryComplete(Delivery.PARTIAL)) {
+            return;
+        }
+        if (answer.isStream() && meter.midEvent()) {
+            to.write(END_OF_EVENT);
+        }
+        if (answer.isStream() && meter.failed()) {
+            to.end();
+        } else {
+            to.breakOff(answer.isStream(), timedOut);
+        }
+    }
+
+    /** A stream that ends without its last event, or with an error in it, is not the whole answer. */
+    private boolean isWhole() {
+        return !meter.failed() && (meter.complete() || meter.reading() instanceof UsageReading.Reported);
+    }
+
+    private void complete(Buffer last) {
+        if (done.tryComplete(Delivery.COMPLETED)) {
+            if (last.length() == 0) {
+                to.end();
+            } else {
+                to.end(last);
+            }
+        }
+    }
+
+    private void pauseIfFull() {
+        if (!paused && to.isFull()) {
+            paused = true;
+            answer.pause();
+            to.onRoom(this::resume);
+        }
+    }
+
+    private void resume() {
+        paused = false;
+        answer.resume();
+    }
+
+    private void write(Buffer chunk) {
+        if (chunk.length() > 0) {
+            begin(chunk);
+            to.write(chunk);
+        }
+    }
+
+    private void begin(Buffer chunk) {
+        if (!begun && chunk.length() > 0) {
+            begun = true;
+            onFirstByte.run();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** An answer's way to the caller, from its first byte on. */
+package io.tollgate.gateway.exchange.delivery;

@@ -1,0 +1,156 @@
+package io.tollgate.gateway.exchange.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.catalog.Tenant;
+import io.tollgate.catalog.routing.Fallbacks;
+import io.tollgate.gateway.model.Caller;
+import io.tollgate.gateway.model.GatewayFailure;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FallbackTest {
+
+    private static final String TOO_LONG = "{\"error\":{\"code\":\"context_length_exceeded\",\"message\":\"m\"}}";
+    private static final Fallbacks TO_BIG = new Fallbacks(Optional.of("big"), Optional.empty());
+
+    private final AttemptWorld world = new AttemptWorld();
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldTryAPromptThatIsTooLongOnTheFallback(boolean stream) {
+        Future<Attempts.Result> result = world.ask(stream, AttemptWorld.route(AttemptWorld.POLICY, TO_BIG));
+        refuse(0, 400, TOO_LONG);
+        assertThat(world.called()).containsExactly("a", "d");
+
+        world.answer(1);
+
+        OpenAnswer answer = served(result);
+        assertThat(answer.route().model()).isEqualTo("big");
+        assertThat(world.logged()).containsExactly("a rejected", "d ok");
+        assertThat(world.holds.getFirst().endings).containsExactly("released");
+        finish(answer);
+    }
+
+    @Test
+    void shouldGiveTheCallerTheRefusalWhereThereIsNoFallback() {
+        Future<Attempts.Result> result = world.ask(false);
+        refuse(0, 400, TOO_LONG);
+
+        OpenAnswer answer = served(result);
+        assertThat(answer.isAccepted()).isFalse();
+        assertThat(answer.held()).hasToString(TOO_LONG);
+        assertThat(world.flights.getFirst().told).containsExactly("decided rejected");
+        finish(answer);
+        assertThat(world.called()).containsExactly("a");
+    }
+
+    @Test
+    void shouldNotLeadATenantToAModelThatItMayNotCall() {
+        Tenant tenant = world.caller.tenant();
+        world.caller = new Caller(
+                new Tenant(
+                        tenant.id(),
+                        tenant.name(),
+                        tenant.costCentre(),
+                        true,
+                        Set.of(),
+                        Set.of("big"),
+                        List.of(),
+                        Optional.empty(),
+                        "UTC",
+                        Optional.empty()),
+                world.caller.key());
+        Future<Attempts.Result> result = world.ask(false, AttemptWorld.route(AttemptWorld.POLICY, TO_BIG));
+        refuse(0, 400, TOO_LONG);
+
+        assertThat(served(result).held()).hasToString(TOO_LONG);
+        finish(served(result));
+        assertThat(world.called()).containsExactly("a");
+    }
+
+    @Test
+    void shouldNotFollowTheFallbacksOfAFallback() {
+        Future<Attempts.Result> result = world.ask(false, AttemptWorld.route(AttemptWorld.POLICY, TO_BIG));
+        refuse(0, 400, TOO_LONG);
+        refuse(1, 400, TOO_LONG);
+
+        assertThat(served(result).deployment().id()).isEqualTo("d");
+        finish(served(result));
+        assertThat(world.called()).containsExactly("a", "d");
+    }
+
+    @Test
+    void shouldSayWhatBecameOfTheFallback() {
+        Future<Attempts.Result> result = world.ask(false, AttemptWorld.route(AttemptWorld.POLICY, TO_BIG));
+        refuse(0, 400, TOO_LONG);
+        Fault.THROTTLED.happen(world, world.call(1));
+
+        assertThat(((Attempts.Result.Nobody) result.result()).failure()).isEqualTo(new GatewayFailure.NoCapacity(800));
+        world.assertNothingLeaks();
+    }
+
+    @Test
+    void shouldPassALargeRefusalOn() {
+        Future<Attempts.Result> result = world.ask(false, AttemptWorld.route(AttemptWorld.POLICY, TO_BIG));
+        world.call(0).answers(400, "text/plain").says("x".repeat(Opening.MOST_DOCUMENT_BYTES + 1));
+
+        assertThat(served(result).isEnded()).isFalse();
+        finish(served(result));
+    }
+
+    @Test
+    void shouldTryAnotherDeploymentWhenARefusalBreaksOff() {
+        Future<Attempts.Result> result = world.ask(false);
+        world.call(0).answers(400, "application/json").says("{").breaks();
+        world.answer(1);
+
+        finish(served(result));
+        assertThat(world.logged()).containsExactly("a cut", "b ok");
+    }
+
+    @Test
+    void shouldTellWhyABackendRefuses() {
+        assertThat(Refusal.of(Buffer.buffer(TOO_LONG))).isEqualTo(Refusal.CONTEXT_WINDOW);
+        assertThat(of("{\"error\":{\"code\":\"string_above_max_length\"}}")).isEqualTo(Refusal.CONTEXT_WINDOW);
+        assertThat(
+                        of(
+                                "{\"error\":{\"code\":null,\"message\":\"This model's maximum context length is 8192 tokens.\"}}"))
+                .isEqualTo(Refusal.CONTEXT_WINDOW);
+        assertThat(of("{\"error\":{\"code\":\"content_filter\",\"status\":400}}"))
+                .isEqualTo(Refusal.CONTENT_POLICY);
+        assertThat(of("{\"error\":{\"code\":\"x\",\"innererror\":{\"code\":\"ResponsibleAIPolicyViolation\"}}}"))
+                .isEqualTo(Refusal.CONTENT_POLICY);
+        assertThat(of("{\"error\":{\"code\":\"invalid_value\",\"param\":\"n\"}}"))
+                .isEqualTo(Refusal.OTHER);
+        assertThat(of("{\"error\":{\"code\":400}}")).isEqualTo(Refusal.OTHER);
+        assertThat(of("{\"error\":\"content_filter\"}")).isEqualTo(Refusal.OTHER);
+        assertThat(of("<html>")).isEqualTo(Refusal.OTHER);
+        assertThat(of("")).isEqualTo(Refusal.OTHER);
+        assertThat(of("[]")).isEqualTo(Refusal.OTHER);
+    }
+
+    private static Refusal of(String body) {
+        return Refusal.of(Buffer.buffer(body));
+    }
+
+    private void refuse(int call, int status, String body) {
+        world.call(call).answers(status, "application/json").says(body).ends();
+    }
+
+    private static OpenAnswer served(Future<Attempts.Result> result) {
+        return ((Attempts.Result.Served) result.result()).answer();
+    }
+
+    private void finish(OpenAnswer answer) {
+        answer.hold().release();
+        answer.giveUp();
+        world.assertNothingLeaks();
+    }
+}
