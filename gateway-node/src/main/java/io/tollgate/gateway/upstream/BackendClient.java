@@ -1,20 +1,21 @@
 package io.tollgate.gateway.upstream;
 
-import io.netty.util.concurrent.FastThreadLocal;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.backend.BackendApi;
 import io.tollgate.gateway.model.UpstreamOutcome;
+import io.tollgate.gateway.upstream.connection.ConnectionPools;
+import io.tollgate.gateway.upstream.connection.Pool;
+import io.tollgate.gateway.upstream.connection.Port;
+import io.tollgate.gateway.upstream.credential.BackendCredentials;
+import io.tollgate.gateway.upstream.credential.Secret;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
-import io.vertx.core.tracing.TracingPolicy;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -25,56 +26,66 @@ public final class BackendClient {
 
     private static final Logger LOGGER = Logger.getLogger(BackendClient.class);
 
-    private final Vertx vertx;
+    private final ConnectionPools pools;
     private final UpstreamConfig config;
     private final BackendCredentials credentials;
     private final InstantSource clock;
-    private final FastThreadLocal<HttpClient> clients = new FastThreadLocal<>() {
-        @Override
-        protected HttpClient initialValue() {
-            return newClient();
-        }
-    };
 
-    public BackendClient(Vertx vertx, UpstreamConfig config, BackendCredentials credentials, InstantSource clock) {
-        this.vertx = vertx;
+    public BackendClient(
+            ConnectionPools pools, UpstreamConfig config, BackendCredentials credentials, InstantSource clock) {
+        this.pools = pools;
         this.config = config;
         this.credentials = credentials;
         this.clock = clock;
     }
 
     /**
-     * Sends one call. The future never fails. It completes with the answer's head, within the configured deadlines.
+     * Sends one call. The future never fails. It completes with the answer's head, within the call's deadlines.
      *
      * @param started given what gives the call up, as soon as there is one, for when the caller leaves
      */
     public Future<BackendAnswer> call(BackendCall call, Consumer<Runnable> started) {
+        Deployment deployment = call.deployment();
+        long connectMillis = orElse(call.connectMillis(), config.connectTimeout());
         return credentials
-                .resolve(vertx, call.deployment().credential())
-                .compose(secret -> clients.get().request(options(call)).compose(request -> {
+                .resolve(deployment.credential())
+                .compose(secret -> pools.of(deployment, connectMillis)
+                        .compose(pool -> send(pool, call, options(call, connectMillis), secret, started)))
+                .recover(failure -> Future.succeededFuture(failed(deployment, failure)));
+    }
+
+    private Future<BackendAnswer> send(
+            Pool pool, BackendCall call, RequestOptions options, Secret secret, Consumer<Runnable> started) {
+        pool.begin();
+        return pool.request(options)
+                .compose(request -> {
                     started.accept(request::reset);
                     HeaderPolicy.toBackend(call.callerHeaders(), request.headers());
                     authorize(request, call.deployment().api(), secret);
-                    request.idleTimeout(config.idleTimeout().toMillis());
+                    request.idleTimeout(orElse(call.idleMillis(), config.idleTimeout()));
                     return request.send(call.body());
-                }))
+                })
+                .onFailure(failure -> pool.end())
                 .map(response -> {
                     response.pause();
+                    response.end().onComplete(ended -> pool.end());
                     return new BackendAnswer(classify(response), response);
-                })
-                .recover(failure -> Future.succeededFuture(failed(call.deployment(), failure)));
+                });
     }
 
-    private RequestOptions options(BackendCall call) {
+    private static long orElse(long millis, Duration setting) {
+        return millis > 0 ? millis : setting.toMillis();
+    }
+
+    private static RequestOptions options(BackendCall call, long connectMillis) {
         Deployment deployment = call.deployment();
         URI url = deployment.url();
-        boolean tls = "https".equals(url.getScheme());
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setHost(url.getHost())
-                .setPort(url.getPort() > 0 ? url.getPort() : tls ? 443 : 80)
-                .setSsl(tls)
-                .setConnectTimeout(config.connectTimeout().toMillis())
+                .setPort(Port.of(url))
+                .setSsl("https".equals(url.getScheme()))
+                .setConnectTimeout(connectMillis)
                 .setURI(path(deployment, url, call.operation().path()));
     }
 
@@ -91,11 +102,11 @@ public final class BackendClient {
         };
     }
 
-    private static void authorize(HttpClientRequest request, BackendApi api, String secret) {
-        if (api == BackendApi.OPENAI) {
-            request.putHeader("authorization", "Bearer " + secret);
+    private static void authorize(HttpClientRequest request, BackendApi api, Secret secret) {
+        if (secret.isToken() || api == BackendApi.OPENAI) {
+            request.putHeader("authorization", "Bearer " + secret.value());
         } else {
-            request.putHeader("api-key", secret);
+            request.putHeader("api-key", secret.value());
         }
     }
 
@@ -123,17 +134,5 @@ public final class BackendClient {
                 ? new UpstreamOutcome.TimedOut()
                 : new UpstreamOutcome.ConnectFailed();
         return new BackendAnswer(outcome, null);
-    }
-
-    private HttpClient newClient() {
-        return vertx.createHttpClient(new HttpClientOptions()
-                .setMaxPoolSize(config.maxConnectionsPerLoop())
-                .setMaxWaitQueueSize(config.maxWaitingPerLoop())
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setKeepAliveTimeout(config.keepAliveSeconds())
-                .setPipelining(false)
-                .setDecompressionSupported(false)
-                .setTcpNoDelay(true)
-                .setTracingPolicy(TracingPolicy.IGNORE));
     }
 }

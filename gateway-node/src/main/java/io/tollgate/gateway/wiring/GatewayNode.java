@@ -37,9 +37,6 @@ import io.tollgate.gateway.settlement.OpenReservations;
 import io.tollgate.gateway.settlement.Settler;
 import io.tollgate.gateway.telemetry.AdmissionMetrics;
 import io.tollgate.gateway.telemetry.RequestMetrics;
-import io.tollgate.gateway.upstream.BackendClient;
-import io.tollgate.gateway.upstream.BackendCredentials;
-import io.tollgate.gateway.upstream.UpstreamConfig;
 import io.tollgate.gateway.usage.UsageEventPublisher;
 import io.tollgate.gateway.usage.UsageProducers;
 import io.tollgate.ledger.redis.RedisConnection;
@@ -130,7 +127,6 @@ final class GatewayNode {
                 new TimedGate(gate, metrics, Clocks.nanos())::admit, timers(vertx), Clocks.monotonicMillis());
         var cooldowns = new Cooldowns(Clocks.monotonicMillis());
         new CooldownFeed(redis.client(), settings.nodeName(), cooldowns).start();
-        var credentials = new BackendCredentials(System::getenv, Clocks.monotonicMillis());
         return new Stages(
                 settings.nodeName(),
                 catalog,
@@ -139,7 +135,7 @@ final class GatewayNode {
                 settings.limits().maxWait().toMillis(),
                 new DeploymentSelector(cooldowns),
                 new CapacityGate(ledger, settler, settings.limits().reservationTimeToLive(), Clocks.monotonicMillis()),
-                new BackendClient(vertx, upstream(settings.upstream()), credentials, Clocks.wall()),
+                Upstreams.client(vertx, settings, catalog),
                 publisher,
                 new RequestMetrics(registry),
                 Clocks.wall(),
@@ -258,14 +254,5 @@ final class GatewayNode {
                 limits.stallTimeout(),
                 limits.totalTimeout(),
                 limits.userHeader());
-    }
-
-    private static UpstreamConfig upstream(GatewaySettings.Upstream upstream) {
-        return new UpstreamConfig(
-                upstream.connectTimeout(),
-                upstream.idleTimeout(),
-                upstream.maxConnectionsPerLoop(),
-                upstream.maxWaitingPerLoop(),
-                60);
     }
 }

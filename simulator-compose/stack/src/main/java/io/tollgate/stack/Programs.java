@@ -84,6 +84,9 @@ final class Programs {
         environment.put("TOLLGATE_REDIS_URL", servers.redis());
         environment.put("TOLLGATE_KAFKA_BOOTSTRAP_SERVERS", servers.kafka());
         environment.put("TOLLGATE_DEMO_BACKEND_KEY", secrets.backend());
+        // Nobody who could notice stands before these nodes.
+        putUnlessGiven(environment, "TOLLGATE_DRAIN_DELAY", "0s");
+        putUnlessGiven(environment, "TOLLGATE_BACKENDS_ALLOWED", "127.0.0.0/8,::1");
         return quarkus(name, "gateway-node", port, environment, "-Xmx384m");
     }
 
@@ -101,6 +104,10 @@ final class Programs {
                 environment,
                 state.data().resolve(name),
                 endpoint(name, port, READY));
+    }
+
+    private void putUnlessGiven(Map<String, String> environment, String name, String value) {
+        environment.put(name, options.environment().getOrDefault(name, value));
     }
 
     private ServiceSpec.Endpoint endpoint(String name, int port, String readyPath) {

@@ -84,6 +84,19 @@ public final class ServiceProcess implements AutoCloseable {
         process.stop(Signal.TERM);
     }
 
+    /**
+     * {@code SIGTERM}, as Kubernetes sends it: the program may finish what it has begun.
+     *
+     * @return false when it has not ended within {@code most}; it goes on then
+     */
+    public boolean terminate(Duration most) {
+        return present().terminate(most);
+    }
+
+    private synchronized ChildProcess present() {
+        return process;
+    }
+
     /** {@code kill -9}. */
     public synchronized void kill() {
         process.kill();
