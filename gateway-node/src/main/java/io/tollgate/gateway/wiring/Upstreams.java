@@ -1,10 +1,10 @@
 package io.tollgate.gateway.wiring;
 
+import io.tollgate.catalog.rules.AddressPolicy;
 import io.tollgate.gateway.catalog.LiveCatalog;
 import io.tollgate.gateway.config.GatewaySettings;
 import io.tollgate.gateway.upstream.BackendClient;
 import io.tollgate.gateway.upstream.UpstreamConfig;
-import io.tollgate.gateway.upstream.connection.AllowedAddresses;
 import io.tollgate.gateway.upstream.connection.ConnectionPools;
 import io.tollgate.gateway.upstream.connection.NameResolver;
 import io.tollgate.gateway.upstream.credential.BackendCredentials;
@@ -24,8 +24,9 @@ final class Upstreams {
 
     static BackendClient client(Vertx vertx, GatewaySettings settings, LiveCatalog catalog) {
         var config = config(settings.upstream());
+        var allowed = settings.backendsAllowed().map(AddressPolicy::parse).orElseGet(AddressPolicy::publicOnly);
         var pools = new ConnectionPools(
-                vertx, config, NameResolver.ofMachine(vertx), AllowedAddresses.ALL, id -> catalog.current()
+                vertx, config, NameResolver.ofMachine(vertx), allowed::allows, id -> catalog.current()
                         .hasDeployment(id));
         vertx.setPeriodic(ConnectionPools.INSPECTION_MILLIS, tick -> pools.inspect());
         var entra =

@@ -126,8 +126,7 @@ class RewriteTest {
         byte[] rewritten = parsed(("{" + many + messages).getBytes(UTF_8))
                 .rewritten(new Rewrite(Optional.of("m"), false, Map.of("seed", 2)));
 
-        assertThat(new String(rewritten, UTF_8))
-                .isEqualTo("{\"model\":\"m\"," + many.replace('1', '2') + messages);
+        assertThat(new String(rewritten, UTF_8)).isEqualTo("{\"model\":\"m\"," + many.replace('1', '2') + messages);
     }
 
     private static String bodyWithParameters(RandomJson random) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 final class Programs {
 
     private static final String READY = "/q/health/ready";
+    private static final String DRAIN_DELAY = "TOLLGATE_DRAIN_DELAY";
     private static final String ALLOWED_BACKENDS = "TOLLGATE_BACKENDS_ALLOWED";
 
     /** The simulators listen on this machine's loopback address. */
@@ -85,8 +86,7 @@ final class Programs {
         environment.put("TOLLGATE_KAFKA_BOOTSTRAP_SERVERS", servers.kafka());
         environment.put("TOLLGATE_DEMO_BACKEND_KEY", secrets.backend());
         // Nobody who could notice stands before these nodes.
-        putUnlessGiven(environment, "TOLLGATE_DRAIN_DELAY", "0s");
-        putUnlessGiven(environment, "TOLLGATE_BACKENDS_ALLOWED", "127.0.0.0/8,::1");
+        environment.put(DRAIN_DELAY, options.environment().getOrDefault(DRAIN_DELAY, "0s"));
         return quarkus(name, "gateway-node", port, environment, "-Xmx384m");
     }
 
@@ -104,10 +104,6 @@ final class Programs {
                 environment,
                 state.data().resolve(name),
                 endpoint(name, port, READY));
-    }
-
-    private void putUnlessGiven(Map<String, String> environment, String name, String value) {
-        environment.put(name, options.environment().getOrDefault(name, value));
     }
 
     private ServiceSpec.Endpoint endpoint(String name, int port, String readyPath) {

@@ -1,13 +1,12 @@
 package io.tollgate.gateway.upstream.connection;
 
 import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.rules.AddressPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.file.FileSystem;
 import java.net.InetAddress;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a pool is built on besides the catalog, and what may change under it.
@@ -16,8 +15,6 @@ import java.util.regex.Pattern;
  * @param files what stands in the connection's files
  */
 record Footing(InetAddress address, PemFiles files) {
-
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
     /** Finds footings. */
     record Search(NameResolver names, AllowedAddresses allowed, FileSystem files) {
@@ -30,20 +27,22 @@ record Footing(InetAddress address, PemFiles files) {
         Future<Footing> find(Deployment deployment, Optional<InetAddress> known) {
             var connection = deployment.handling().connection();
             var proxy = connection.proxy();
-            String target = host(deployment.url());
-            boolean refused = proxy.isPresent()
-                    && literal(target)
-                            .filter(address -> !allowed.allows(target, address))
-                            .isPresent();
-            if (refused) {
+            String target = deployment.url().getHost();
+            if (proxy.isPresent() && isRefused(target)) {
                 return Future.failedFuture(new NotAllowedException(target));
             }
-            return address(host(proxy.orElse(deployment.url())), known)
+            return address(proxy.orElse(deployment.url()).getHost(), known)
                     .compose(address -> PemFiles.read(files, connection).map(read -> new Footing(address, read)));
         }
 
+        private boolean isRefused(String host) {
+            return AddressPolicy.literal(host)
+                    .filter(address -> !allowed.allows(host, address))
+                    .isPresent();
+        }
+
         private Future<InetAddress> address(String host, Optional<InetAddress> known) {
-            return literal(host)
+            return AddressPolicy.literal(host)
                     .map(address -> Future.succeededFuture(List.of(address)))
                     .orElseGet(() -> names.resolve(host))
                     .compose(addresses -> {
@@ -56,22 +55,6 @@ record Footing(InetAddress address, PemFiles files) {
                         return Future.succeededFuture(
                                 known.filter(permitted::contains).orElse(permitted.getFirst()));
                     });
-        }
-    }
-
-    /** The host of a URL; an IPv6 address without its brackets. */
-    static String host(URI url) {
-        String host = url.getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    /** The address that {@code host} is; empty when it is a name. */
-    private static Optional<InetAddress> literal(String host) {
-        try {
-            boolean isName = host.indexOf(':') < 0 && !IPV4.matcher(host).matches();
-            return isName ? Optional.empty() : Optional.of(InetAddress.ofLiteral(host));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
         }
     }
 }
