@@ -3,24 +3,27 @@ package io.tollgate.gateway.body;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Puts replacements into a copy of a body. For one rewrite. */
 final class Splice {
 
-    private static final int MOST_EDITS = 3;
+    private static final int USUAL_EDITS = 3;
     private static final byte[] MODEL = ascii("\"model\":");
     private static final byte[] STREAM_OPTIONS = ascii("\"stream_options\":");
     private static final byte[] USAGE_OPTIONS = ascii("{\"include_usage\":true}");
     private static final byte[] INCLUDE_USAGE = ascii("\"include_usage\":true");
     private static final byte[] TRUE = ascii("true");
     private static final byte[] COMMA = ascii(",");
+    private static final byte[] COLON = ascii(":");
     private static final byte[] NOTHING = {};
 
     private final byte[] bytes;
     private final BodyFields fields;
-    private final int[] starts = new int[MOST_EDITS];
-    private final int[] ends = new int[MOST_EDITS];
-    private final byte[][] replacements = new byte[MOST_EDITS][];
+    private int[] starts = new int[USUAL_EDITS];
+    private int[] ends = new int[USUAL_EDITS];
+    private byte[][] replacements = new byte[USUAL_EDITS][];
     private int edits;
     private byte[] inserted = NOTHING;
 
@@ -30,6 +33,9 @@ final class Splice {
     }
 
     byte[] apply(Rewrite rewrite) {
+        if (!rewrite.parameters().isEmpty()) {
+            parameters(rewrite.parameters());
+        }
         if (rewrite.model().isPresent() && !rewrite.model().get().equals(fields.model)) {
             model(quoted(rewrite.model().get()));
         }
@@ -40,6 +46,19 @@ final class Splice {
             edit(fields.insertionOffset, fields.insertionOffset, fields.empty ? inserted : join(inserted, COMMA));
         }
         return edits == 0 ? bytes : spliced();
+    }
+
+    /** A field that is there twice is replaced twice: nobody knows which of them a backend would read. */
+    private void parameters(Map<String, Object> parameters) {
+        Map<String, byte[]> values = new TreeMap<>();
+        parameters.forEach((name, value) ->
+                values.put(name, value instanceof String text ? quoted(text) : ascii(value.toString())));
+        var found = TopFields.find(bytes, values, (name, start, end) -> edit(start, end, values.get(name)));
+        values.forEach((name, value) -> {
+            if (!found.contains(name)) {
+                insert(join(quoted(name), COLON, value));
+            }
+        });
     }
 
     private void model(byte[] quoted) {
@@ -68,6 +87,11 @@ final class Splice {
     }
 
     private void edit(int start, int end, byte[] replacement) {
+        if (edits == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * edits);
+            ends = Arrays.copyOf(ends, 2 * edits);
+            replacements = Arrays.copyOf(replacements, 2 * edits);
+        }
         int i = edits++;
         for (; i > 0 && starts[i - 1] > start; i--) {
             starts[i] = starts[i - 1];

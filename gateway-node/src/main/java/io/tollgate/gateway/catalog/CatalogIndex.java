@@ -91,4 +91,15 @@ public final class CatalogIndex {
     public Deployment deployment(String id) {
         return deploymentsById.get(id);
     }
+
+    /** Whether there is a deployment with this id. */
+    public boolean hasDeployment(String id) {
+        return deploymentsById.containsKey(id);
+    }
+
+    /** Whether a deployment has this credential reference. */
+    public boolean namesCredential(String reference) {
+        return deploymentsById.values().stream()
+                .anyMatch(deployment -> deployment.credential().equals(reference));
+    }
 }

@@ -3,6 +3,7 @@ package io.tollgate.gateway.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What an operator can set, as {@code TOLLGATE_...} environment variables or {@code tollgate.*} properties. */
 @ConfigMapping(prefix = "tollgate")
@@ -31,6 +32,14 @@ public interface GatewaySettings {
     Lease lease();
 
     Upstream upstream();
+
+    Entra entra();
+
+    /**
+     * Addresses that backends may have besides public ones, separated by commas: names, {@code *.suffix}, addresses and blocks
+     * of them. The quota service reads the same variable.
+     */
+    Optional<String> backendsAllowed();
 
     /** Bounds on callers. */
     interface Limits {
@@ -77,10 +86,27 @@ public interface GatewaySettings {
     /** Bounds on backends. */
     interface Upstream {
 
+        /** To each deployment, from each event loop. */
         @WithDefault("2048")
         int maxConnectionsPerLoop();
 
+        /** The same for deployments with HTTP/2. */
+        @WithDefault("16")
+        int maxHttp2ConnectionsPerLoop();
+
         @WithDefault("4096")
         int maxWaitingPerLoop();
+    }
+
+    /** Tokens of Microsoft Entra ID for backends. */
+    interface Entra {
+
+        /** The instance metadata service of an Azure virtual machine. */
+        @WithDefault("http://169.254.169.254")
+        String metadataUrl();
+
+        /** What the tokens open; another one in sovereign clouds. */
+        @WithDefault("https://cognitiveservices.azure.com")
+        String resource();
     }
 }

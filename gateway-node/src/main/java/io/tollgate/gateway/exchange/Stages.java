@@ -70,12 +70,13 @@ public record Stages(
                 ApplicableLimits.of(subject, exchange.occurredAt));
     }
 
-    /** What the deployment is to receive: its own model name, and usage asked for where the caller did not. */
+    /** What the deployment is to receive: its own model name and parameters, and usage asked for where the caller did not. */
     Buffer bodyFor(Deployment deployment, InferenceBody body) {
         Optional<String> model = deployment.api() == BackendApi.AZURE_CLASSIC
                 ? Optional.empty()
                 : Optional.of(deployment.deployedModel());
-        return Buffer.buffer(body.rewritten(new Rewrite(model, body.stream())));
+        var rewrite = new Rewrite(model, body.stream(), deployment.handling().parameters());
+        return Buffer.buffer(body.rewritten(rewrite));
     }
 
     UsageMeter meter(InferenceBody body, boolean streamed) {

@@ -22,18 +22,18 @@ final class CallFlight implements Flight {
     }
 
     @Override
-    public void decided(UpstreamOutcome outcome, boolean isRemembered) {
+    public void decided(UpstreamOutcome outcome) {
         isDecided = true;
         switch (outcome) {
             case UpstreamOutcome.Accepted accepted -> state.breaker().succeeded(policy, isProbe);
             case UpstreamOutcome.Rejected rejected -> state.breaker().succeeded(policy, isProbe);
-            case UpstreamOutcome.Throttled throttled
-            when isRemembered -> state.breaker().succeeded(policy, isProbe);
             case UpstreamOutcome.Throttled throttled ->
                 state.breaker().throttled(policy, throttled.retryAfterMillis(), isProbe);
             case UpstreamOutcome.ServerError error -> state.breaker().failed(policy, isProbe);
             case UpstreamOutcome.ConnectFailed failure -> state.breaker().failed(policy, isProbe);
             case UpstreamOutcome.TimedOut timeout -> state.breaker().failed(policy, isProbe);
+            case UpstreamOutcome.Malformed malformed -> state.breaker().failed(policy, isProbe);
+            case UpstreamOutcome.Cut cut -> state.breaker().failed(policy, isProbe);
         }
     }
 

@@ -9,13 +9,8 @@ import io.tollgate.gateway.model.UpstreamOutcome;
  */
 public interface Flight {
 
-    /**
-     * What the call came to: its first content, or why there is none.
-     *
-     * @param isRemembered whether the deployment's account already knows of a refusal for want of room, so that the whole
-     *     deployment needs no rest
-     */
-    void decided(UpstreamOutcome outcome, boolean isRemembered);
+    /** What the call came to: its first content, or why there is none. */
+    void decided(UpstreamOutcome outcome);
 
     /** What the backend said of its own room, beside its answer. */
     default void reported(ReportedRoom room) {}

@@ -1,19 +1,19 @@
 package io.tollgate.gateway.upstream;
 
-import io.netty.util.concurrent.FastThreadLocal;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.backend.BackendApi;
 import io.tollgate.gateway.model.UpstreamOutcome;
+import io.tollgate.gateway.upstream.connection.ConnectionPools;
+import io.tollgate.gateway.upstream.connection.Pool;
+import io.tollgate.gateway.upstream.connection.Port;
+import io.tollgate.gateway.upstream.credential.BackendCredentials;
+import io.tollgate.gateway.upstream.credential.Secret;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
-import io.vertx.core.tracing.TracingPolicy;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.concurrent.TimeoutException;
@@ -25,23 +25,12 @@ public final class BackendClient {
 
     private static final Logger LOGGER = Logger.getLogger(BackendClient.class);
 
-    /** Of a connection itself; each call says how long it waits for one. */
-    private static final int MOST_CONNECT_MILLIS = 60_000;
-
-    private final Vertx vertx;
-    private final UpstreamConfig config;
+    private final ConnectionPools pools;
     private final BackendCredentials credentials;
     private final InstantSource clock;
-    private final FastThreadLocal<HttpClient> clients = new FastThreadLocal<>() {
-        @Override
-        protected HttpClient initialValue() {
-            return newClient();
-        }
-    };
 
-    public BackendClient(Vertx vertx, UpstreamConfig config, BackendCredentials credentials, InstantSource clock) {
-        this.vertx = vertx;
-        this.config = config;
+    public BackendClient(ConnectionPools pools, BackendCredentials credentials, InstantSource clock) {
+        this.pools = pools;
         this.credentials = credentials;
         this.clock = clock;
     }
@@ -53,30 +42,40 @@ public final class BackendClient {
      * @param started given what gives the call up, as soon as there is one
      */
     public Future<BackendAnswer> call(BackendCall call, Consumer<Runnable> started) {
+        Deployment deployment = call.deployment();
         return credentials
-                .resolve(vertx, call.deployment().credential())
-                .compose(secret -> clients.get().request(options(call)).compose(request -> {
+                .resolve(deployment.credential())
+                .compose(secret -> pools.of(deployment, call.connectMillis())
+                        .compose(pool -> send(pool, call, options(call), secret, started)))
+                .recover(failure -> Future.succeededFuture(failed(deployment, failure)));
+    }
+
+    private Future<BackendAnswer> send(
+            Pool pool, BackendCall call, RequestOptions options, Secret secret, Consumer<Runnable> started) {
+        pool.begin();
+        return pool.request(options)
+                .compose(request -> {
                     started.accept(request::reset);
                     HeaderPolicy.toBackend(call.callerHeaders(), request.headers());
                     authorize(request, call.deployment().api(), secret);
                     return request.send(call.body());
-                }))
+                })
+                .onFailure(failure -> pool.end())
                 .map(response -> {
                     response.pause();
+                    response.end().onComplete(ended -> pool.end());
                     return new BackendAnswer(classify(response), response);
-                })
-                .recover(failure -> Future.succeededFuture(failed(call.deployment(), failure)));
+                });
     }
 
-    private RequestOptions options(BackendCall call) {
+    private static RequestOptions options(BackendCall call) {
         Deployment deployment = call.deployment();
         URI url = deployment.url();
-        boolean tls = "https".equals(url.getScheme());
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setHost(url.getHost())
-                .setPort(url.getPort() > 0 ? url.getPort() : tls ? 443 : 80)
-                .setSsl(tls)
+                .setPort(Port.of(url))
+                .setSsl("https".equals(url.getScheme()))
                 .setConnectTimeout(call.connectMillis())
                 .setURI(path(deployment, url, call.operation().path()));
     }
@@ -94,11 +93,11 @@ public final class BackendClient {
         };
     }
 
-    private static void authorize(HttpClientRequest request, BackendApi api, String secret) {
-        if (api == BackendApi.OPENAI) {
-            request.putHeader("authorization", "Bearer " + secret);
+    private static void authorize(HttpClientRequest request, BackendApi api, Secret secret) {
+        if (secret.isToken() || api == BackendApi.OPENAI) {
+            request.putHeader("authorization", "Bearer " + secret.value());
         } else {
-            request.putHeader("api-key", secret);
+            request.putHeader("api-key", secret.value());
         }
     }
 
@@ -126,17 +125,5 @@ public final class BackendClient {
                 ? new UpstreamOutcome.TimedOut()
                 : new UpstreamOutcome.ConnectFailed();
         return new BackendAnswer(outcome, null);
-    }
-
-    private HttpClient newClient() {
-        return vertx.createHttpClient(new HttpClientOptions()
-                .setMaxPoolSize(config.maxConnectionsPerLoop())
-                .setMaxWaitQueueSize(config.maxWaitingPerLoop())
-                .setConnectTimeout(MOST_CONNECT_MILLIS)
-                .setKeepAliveTimeout(config.keepAliveSeconds())
-                .setPipelining(false)
-                .setDecompressionSupported(false)
-                .setTcpNoDelay(true)
-                .setTracingPolicy(TracingPolicy.IGNORE));
     }
 }

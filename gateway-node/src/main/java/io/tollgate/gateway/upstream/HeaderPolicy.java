@@ -1,39 +1,81 @@
 package io.tollgate.gateway.upstream;
 
 import io.vertx.core.MultiMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Which headers cross the gateway. To the backend: everything but credentials, what belongs to the connection, what says
- * where the caller is, and what is meant for Tollgate. To the caller: only what is listed, since a backend's headers tell
- * its name, its address and its own limits.
+ * Which headers cross the gateway.
+ *
+ * <p>To the backend goes what the caller sends, except what belongs to the connection, what belongs to the caller's
+ * account, what says who or where the caller is, and what is meant for Tollgate. To the caller goes only what is listed,
+ * since a backend's headers tell its name, its address and its own limits.
  */
 final class HeaderPolicy {
 
-    private static final Set<String> NOT_TO_BACKENDS = Set.of(
-            "authorization",
-            "api-key",
-            "ocp-apim-subscription-key",
-            "cookie",
-            "host",
-            "content-length",
-            "transfer-encoding",
+    /** How the gateway introduces itself. */
+    private static final String USER_AGENT = "tollgate";
+
+    /** Of one hop (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1">RFC 9110</a>), or set anew for the next. */
+    private static final Set<String> OF_THE_CONNECTION = Set.of(
             "connection",
             "keep-alive",
-            "proxy-connection",
-            "proxy-authorization",
-            "proxy-authenticate",
             "te",
             "trailer",
+            "transfer-encoding",
             "upgrade",
+            "http2-settings",
             "expect",
-            "accept-encoding",
+            "host",
+            "content-length",
+            "accept-encoding");
+
+    /** Keys, and whose account a key is to be charged to. */
+    private static final Set<String> OF_THE_ACCOUNT = Set.of(
+            "authorization",
+            "api-key",
+            "x-api-key",
+            "ocp-apim-subscription-key",
+            "cookie",
+            "openai-organization",
+            "openai-project");
+
+    /** Who or where the caller is. */
+    private static final Set<String> OF_THE_CALLER = Set.of(
             "forwarded",
             "via",
+            "from",
+            "origin",
+            "referer",
+            "user-agent",
+            "baggage",
+            "client-ip",
+            "true-client-ip",
+            "x-client-ip",
+            "x-cluster-client-ip",
             "x-real-ip",
-            "x-priority");
+            "x-original-host",
+            "x-ms-useragent");
+
+    private static final Set<String> FOR_TOLLGATE = Set.of("x-priority");
+
+    private static final Set<String> NOT_TO_BACKENDS =
+            union(OF_THE_CONNECTION, OF_THE_ACCOUNT, OF_THE_CALLER, FOR_TOLLGATE);
+
+    /** The same, whatever the rest of the name is. */
+    private static final String[] PREFIXES_NOT_TO_BACKENDS = {
+        "x-tollgate-",
+        "x-forwarded-",
+        "x-stainless-",
+        "x-envoy-",
+        "x-arr-",
+        "x-ms-client-principal",
+        "cf-",
+        "sec-",
+        "proxy-"
+    };
 
     private static final Set<String> TO_CALLERS = Set.of(
             "content-type",
@@ -50,14 +92,14 @@ final class HeaderPolicy {
 
     /** Copies what a backend may see. */
     static void toBackend(MultiMap from, MultiMap to) {
+        Set<String> named = namedByConnection(from);
         for (Map.Entry<String, String> header : from) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!NOT_TO_BACKENDS.contains(name)
-                    && !name.startsWith("x-tollgate-")
-                    && !name.startsWith("x-forwarded-")) {
+            if (!NOT_TO_BACKENDS.contains(name) && !named.contains(name) && !hasPrefix(name)) {
                 to.add(name, header.getValue());
             }
         }
+        to.set("user-agent", USER_AGENT);
     }
 
     /** Copies what a caller may see. */
@@ -68,5 +110,38 @@ final class HeaderPolicy {
                 to.add(name, header.getValue());
             }
         }
+    }
+
+    /** Headers that the caller's {@code Connection} declares to be of one hop. */
+    private static Set<String> namedByConnection(MultiMap headers) {
+        String connection = headers.get("connection");
+        if (connection == null || connection.equalsIgnoreCase("keep-alive") || connection.equalsIgnoreCase("close")) {
+            return Set.of();
+        }
+        Set<String> named = new HashSet<>();
+        for (String value : headers.getAll("connection")) {
+            for (String name : value.split(",", -1)) {
+                named.add(name.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return named;
+    }
+
+    private static boolean hasPrefix(String name) {
+        for (String prefix : PREFIXES_NOT_TO_BACKENDS) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @SafeVarargs
+    private static Set<String> union(Set<String>... sets) {
+        Set<String> all = new HashSet<>();
+        for (Set<String> set : sets) {
+            all.addAll(set);
+        }
+        return Set.copyOf(all);
     }
 }

@@ -34,9 +34,6 @@ import io.tollgate.gateway.settlement.OpenReservations;
 import io.tollgate.gateway.settlement.Settler;
 import io.tollgate.gateway.telemetry.AdmissionMetrics;
 import io.tollgate.gateway.telemetry.RequestMetrics;
-import io.tollgate.gateway.upstream.BackendClient;
-import io.tollgate.gateway.upstream.BackendCredentials;
-import io.tollgate.gateway.upstream.UpstreamConfig;
 import io.tollgate.gateway.usage.UsageEventPublisher;
 import io.tollgate.gateway.usage.UsageProducers;
 import io.tollgate.ledger.redis.RedisConnection;
@@ -126,8 +123,7 @@ final class GatewayNode {
         waitingRoom = new WaitingRoom(
                 new TimedGate(gate, metrics, Clocks.nanos())::admit, timers(vertx), Clocks.monotonicMillis());
         var routing = new RoutingParts(redis.client(), ledger::isAvailable, settings.nodeName(), catalog, registry);
-        var credentials = new BackendCredentials(System::getenv, Clocks.monotonicMillis());
-        var client = new BackendClient(vertx, upstream(settings.upstream()), credentials, Clocks.wall());
+        var client = Upstreams.client(vertx, settings, catalog);
         routing.start(vertx, client);
         return new Stages(
                 settings.nodeName(),
@@ -256,9 +252,5 @@ final class GatewayNode {
                 limits.stallTimeout(),
                 limits.totalTimeout(),
                 limits.userHeader());
-    }
-
-    private static UpstreamConfig upstream(GatewaySettings.Upstream upstream) {
-        return new UpstreamConfig(upstream.maxConnectionsPerLoop(), upstream.maxWaitingPerLoop(), 60);
     }
 }

@@ -2,6 +2,7 @@ package io.tollgate.gateway.wiring;
 
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Operation;
+import io.tollgate.catalog.routing.Deadlines;
 import io.tollgate.gateway.model.UpstreamOutcome;
 import io.tollgate.gateway.routing.Flight;
 import io.tollgate.gateway.routing.probe.Prober;
@@ -13,10 +14,14 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.streams.ReadStream;
 import java.util.function.LongSupplier;
 
 /** Asks a deployment for one token. */
 final class SmallestCall implements Prober {
+
+    /** Nobody waits for it, so it may take its time, but not for ever. */
+    private static final long MOST_MILLIS = 30_000;
 
     private final BackendClient client;
     private final Context loop;
@@ -36,26 +41,32 @@ final class SmallestCall implements Prober {
         loop.runOnContext(go -> {
             long startedNanos = nanos.getAsLong();
             var call = new BackendCall(
-                    deployment, operation, MultiMap.caseInsensitiveMultiMap(), body(deployment, operation));
-            client.call(call, giveUp -> {}).onSuccess(answer -> answered(answer, flight, startedNanos));
+                    deployment,
+                    operation,
+                    MultiMap.caseInsensitiveMultiMap(),
+                    body(deployment, operation),
+                    Deadlines.DEFAULT.connectMillis());
+            client.call(call, giveUp -> loop.owner().setTimer(MOST_MILLIS, late -> giveUp.run()))
+                    .onSuccess(answer -> answered(answer, flight, startedNanos));
         });
     }
 
     private void answered(BackendAnswer answer, Flight flight, long startedNanos) {
-        flight.decided(answer.outcome(), false);
+        flight.decided(answer.outcome());
         flight.reported(answer.room());
-        if (!(answer.outcome() instanceof UpstreamOutcome.Accepted)) {
-            answer.discard();
-            flight.close();
-            return;
-        }
-        answer.body().endHandler(ended -> {
-            flight.whole(1, 1, nanos.getAsLong() - startedNanos);
+        answer.body().ifPresentOrElse(body -> drain(body, answer.outcome(), flight, startedNanos), flight::close);
+    }
+
+    private void drain(ReadStream<Buffer> body, UpstreamOutcome outcome, Flight flight, long startedNanos) {
+        body.endHandler(ended -> {
+            if (outcome instanceof UpstreamOutcome.Accepted) {
+                flight.whole(1, 1, nanos.getAsLong() - startedNanos);
+            }
             flight.close();
         });
-        answer.body().exceptionHandler(failure -> flight.close());
-        answer.body().handler(ignored -> {});
-        answer.body().resume();
+        body.exceptionHandler(failure -> flight.close());
+        body.handler(ignored -> {});
+        body.resume();
     }
 
     private static Buffer body(Deployment deployment, Operation operation) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.catalog.Operation;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,64 @@ class RewriteTest {
 
         assertThat(new String(rewritten, UTF_8))
                 .isEqualTo(" {\"model\":\"m\",\"stream_options\":{\"include_usage\":true} } ");
+    }
+
+    @Test
+    void shouldPutADeploymentsParametersInPlaceOfTheCallersInAnyBody() throws Exception {
+        for (int seed = 0; seed < ROUNDS; seed++) {
+            var random = new RandomJson(seed);
+            byte[] original = bodyWithParameters(random).getBytes(UTF_8);
+            Map<String, Object> parameters =
+                    Map.of("temperature", 0.25, "seed", 7, "service_tier", "a \"tier\" \u00e9", "logprobs", true);
+            var rewrite = new Rewrite(
+                    random.chance() ? Optional.of("m-" + seed) : Optional.empty(), random.chance(), parameters);
+
+            byte[] rewritten = parsed(original).rewritten(rewrite);
+
+            var expected = (ObjectNode) expected(original, rewrite);
+            parameters.forEach((name, value) -> expected.set(name, JSON.valueToTree(value)));
+            assertThat(JSON.readTree(rewritten))
+                    .as("seed %d, %s", seed, new String(original, UTF_8))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void shouldKeepEveryByteBesideAParameter() {
+        String body = "{ \"messages\" : [ {\"role\":\"user\",\"seed\":1} ] , \"seed\" : -1.50e3 ,\r\n"
+                + " \"top\\u005fp\" : {\"a\":[1]} , \"seed\":null}";
+
+        byte[] rewritten = parsed(body.getBytes(UTF_8))
+                .rewritten(new Rewrite(Optional.empty(), false, Map.of("seed", 42, "top_p", "x")));
+
+        assertThat(new String(rewritten, UTF_8))
+                .isEqualTo("{ \"messages\" : [ {\"role\":\"user\",\"seed\":1} ] , \"seed\" : 42 ,\r\n"
+                        + " \"top\\u005fp\" : \"x\" , \"seed\":42}");
+    }
+
+    @Test
+    void shouldReplaceAParameterHoweverOftenItIsThere() {
+        String many = "\"seed\":1,".repeat(500);
+        String messages = "\"messages\":[{\"role\":\"user\",\"content\":\"\"}]}";
+
+        byte[] rewritten = parsed(("{" + many + messages).getBytes(UTF_8))
+                .rewritten(new Rewrite(Optional.of("m"), false, Map.of("seed", 2)));
+
+        assertThat(new String(rewritten, UTF_8)).isEqualTo("{\"model\":\"m\"," + many.replace('1', '2') + messages);
+    }
+
+    private static String bodyWithParameters(RandomJson random) {
+        var members = new LinkedHashMap<String, String>();
+        for (String name : List.of("temperature", "seed", "logprobs", "service_tier")) {
+            if (random.chance()) {
+                members.put(name, random.value(3));
+            }
+        }
+        members.put("messages", random.array(List.of(message(random))));
+        if (random.chance()) {
+            members.put("stream_options", options(random));
+        }
+        return (random.below(8) == 0 ? "\uFEFF" : "") + random.space() + random.object(members) + random.space();
     }
 
     private static InferenceBody parsed(byte[] bytes) {

@@ -71,7 +71,7 @@ class DeploymentSelectorTest {
 
     @Test
     void shouldNotRestADeploymentWhoseAccountKnowsOfTheRefusal() {
-        node.selector.begin(cluster.deployment("ptu-1")).decided(new UpstreamOutcome.Throttled(429, 800), true);
+        node.selector.begin(cluster.deployment("ptu-1")).decided(new UpstreamOutcome.Throttled(429, 800));
 
         assertThat(node.order(route)).startsWith("ptu-1");
     }
@@ -208,7 +208,7 @@ class DeploymentSelectorTest {
     private void answers(String id, int count) {
         for (int i = 1; i <= count; i++) {
             Flight flight = node.selector.begin(cluster.deployment(id));
-            flight.decided(new UpstreamOutcome.Accepted(200), false);
+            flight.decided(new UpstreamOutcome.Accepted(200));
             flight.firstToken(0, i * 1_000_000L);
             flight.close();
         }
@@ -216,7 +216,7 @@ class DeploymentSelectorTest {
 
     private void decide(String deployment, UpstreamOutcome outcome) {
         Flight flight = node.selector.begin(cluster.deployment(deployment));
-        flight.decided(outcome, false);
+        flight.decided(outcome);
         flight.close();
     }
 }

@@ -143,7 +143,7 @@ class LatencySwapTest {
         double whole = first + OUTPUT_TOKENS * 0.5;
         boolean streams = random.nextBoolean();
         cluster.after(Math.round(streams ? first : whole), () -> {
-            flight.decided(new UpstreamOutcome.Accepted(200), false);
+            flight.decided(new UpstreamOutcome.Accepted(200));
             if (streams) {
                 flight.firstToken(prompt, Math.round(first * 1e6));
             }

@@ -159,7 +159,7 @@ class SharedBreakersTest {
         }
         cluster.after(isDead ? answersAfterMillis : 1, () -> {
             UpstreamOutcome outcome = isDead ? answerOfDead : new UpstreamOutcome.Accepted(200);
-            flight.decided(outcome, false);
+            flight.decided(outcome);
             flight.close();
             if (outcome.retriable()) {
                 next(node, plan);

@@ -4,7 +4,7 @@ import io.tollgate.gateway.admission.waiting.Timers;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Timers on a clock that moves when it is told to. For one thread. */
+/** Timers on a clock that moves when it is told to. Thread-safe. */
 public final class FakeTimers implements Timers {
 
     private record Timer(long atMillis, long sequence, Runnable task) {}
@@ -14,24 +14,28 @@ public final class FakeTimers implements Timers {
     private long nowMillis = Requests.NOW.toEpochMilli();
     private long sequence;
 
-    public long nowMillis() {
+    public synchronized long nowMillis() {
         return nowMillis;
     }
 
     /** Timers that have neither run nor been cancelled. */
-    public int pending() {
+    public synchronized int pending() {
         return timers.size();
     }
 
     @Override
-    public Runnable after(long delayMillis, Runnable task) {
+    public synchronized Runnable after(long delayMillis, Runnable task) {
         var timer = new Timer(nowMillis + delayMillis, sequence++, task);
         timers.add(timer);
-        return () -> timers.remove(timer);
+        return () -> cancel(timer);
+    }
+
+    private synchronized void cancel(Timer timer) {
+        timers.remove(timer);
     }
 
     /** Lets time pass, and what is due happen at its moment. */
-    public void pass(long millis) {
+    public synchronized void pass(long millis) {
         long until = nowMillis + millis;
         while (!timers.isEmpty() && timers.peek().atMillis() <= until) {
             Timer due = timers.poll();

@@ -14,6 +14,7 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
                 Map.entry(
                         "tollgate.kafka-bootstrap-servers", TestServers.kafka().bootstrapServers()),
                 Map.entry("tollgate.node-name", "node-under-test"),
+                Map.entry("tollgate.backends-allowed", "127.0.0.0/8,::1"),
                 Map.entry("tollgate.limits.max-body-bytes", "100000"),
                 Map.entry("tollgate.limits.body-timeout", "500ms"),
                 Map.entry("quarkus.http.test-port", "0"),

@@ -18,6 +18,7 @@ import java.util.Optional;
 final class Programs {
 
     private static final String READY = "/q/health/ready";
+    private static final String DRAIN_DELAY = "TOLLGATE_DRAIN_DELAY";
     private static final String ALLOWED_BACKENDS = "TOLLGATE_BACKENDS_ALLOWED";
 
     /** The simulators listen on this machine's loopback address. */
@@ -84,6 +85,8 @@ final class Programs {
         environment.put("TOLLGATE_REDIS_URL", servers.redis());
         environment.put("TOLLGATE_KAFKA_BOOTSTRAP_SERVERS", servers.kafka());
         environment.put("TOLLGATE_DEMO_BACKEND_KEY", secrets.backend());
+        // Nobody who could notice stands before these nodes.
+        environment.put(DRAIN_DELAY, options.environment().getOrDefault(DRAIN_DELAY, "0s"));
         return quarkus(name, "gateway-node", port, environment, "-Xmx384m");
     }
 

@@ -135,7 +135,7 @@ final class Attempt {
         }
         UpstreamOutcome outcome = opening.outcome();
         end(outcome.wireName(), outcome.status());
-        flight.decided(outcome, hold.isCounted());
+        flight.decided(outcome);
         if (opening.isStream()) {
             flight.firstToken(course.request().estimate().promptTokens(), nanosSinceStart());
         }
@@ -147,7 +147,7 @@ final class Attempt {
             return;
         }
         end(outcome.wireName(), outcome.status());
-        flight.decided(outcome, hold.isCounted());
+        flight.decided(outcome);
         flight.close();
         watch.stop();
         switch (outcome) {
@@ -183,6 +183,7 @@ final class Attempt {
             return;
         }
         hold.answered(answer.room());
+        flight.reported(answer.room());
         boolean streamed = course.request().body().stream();
         if (outcome instanceof UpstreamOutcome.Accepted && !(streamed ? answer.isEventStream() : answer.isJson())) {
             fail(new UpstreamOutcome.Malformed(outcome.status()));

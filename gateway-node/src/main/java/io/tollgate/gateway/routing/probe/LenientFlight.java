@@ -8,9 +8,9 @@ import io.tollgate.gateway.routing.Flight;
 record LenientFlight(Flight flight) implements Flight {
 
     @Override
-    public void decided(UpstreamOutcome outcome, boolean isRemembered) {
+    public void decided(UpstreamOutcome outcome) {
         if (!outcome.retriable()) {
-            flight.decided(outcome, isRemembered);
+            flight.decided(outcome);
         }
     }
 

@@ -11,7 +11,7 @@ final class FakeFlight implements Flight {
     final List<String> told = new ArrayList<>();
 
     @Override
-    public void decided(UpstreamOutcome outcome, boolean isRemembered) {
+    public void decided(UpstreamOutcome outcome) {
         told.add("decided " + outcome.wireName());
     }
 

@@ -165,7 +165,7 @@ class SyntheticProbesTest {
     private SyntheticProbes probes(CatalogIndex of) {
         Prober prober = (deployment, operation, flight) -> {
             calls.add(deployment.id() + " " + operation);
-            flight.decided(answer, false);
+            flight.decided(answer);
             if (!answer.retriable()) {
                 flight.whole(1, 1, 50_000_000);
             }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -72,6 +73,38 @@ public final class Crowd {
                         Math.round(i * 1_000_000 / perSecond),
                         TimeUnit.MICROSECONDS);
             }
+            return results.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    /**
+     * The same without a fixed number: a call starts every {@code 1 / perSecond} seconds until {@code isOver}.
+     *
+     * @return the results in order of their starts
+     */
+    public static <T> List<T> pacedUntil(BooleanSupplier isOver, double perSecond, IntFunction<T> call) {
+        List<CompletableFuture<T>> results = new ArrayList<>();
+        var ended = new CountDownLatch(1);
+        try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var ticking = clock.scheduleAtFixedRate(
+                    () -> {
+                        if (isOver.getAsBoolean()) {
+                            ended.countDown();
+                            return;
+                        }
+                        int index = results.size();
+                        var result = new CompletableFuture<T>();
+                        results.add(result);
+                        threads.execute(() -> complete(result, () -> call.apply(index)));
+                    },
+                    0,
+                    Math.round(1_000_000 / perSecond),
+                    TimeUnit.MICROSECONDS);
+            result(() -> {
+                ended.await();
+                return ticking.cancel(false);
+            });
             return results.stream().map(CompletableFuture::join).toList();
         }
     }

@@ -63,7 +63,8 @@ public final class ProveMain {
         var root = ClusterOptions.rootOfThisBuild();
         var cluster = ClusterOptions.in(root, root.resolve("simulator-compose/scenarios/target/prove"))
                 .withNodes(options.nodes())
-                .withEnvironment(Map.of("TOLLGATE_LEASE_ENABLED", Boolean.toString(options.leases())));
+                .withEnvironment(Map.of(
+                        "TOLLGATE_LEASE_ENABLED", Boolean.toString(options.leases()), "TOLLGATE_DRAIN_DELAY", "2s"));
         out.println("Starting a cluster of " + options.nodes() + " nodes …");
         try (var stand = Stand.start(cluster);
                 var callers = new LoadClient()) {

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  */
 public final class Stand implements AutoCloseable {
 
+    /** How long a node that is told to end serves on as if nothing were, but for its readiness. */
+    public static final int DRAIN_DELAY_SECONDS = 2;
+
     /** How long a node waits for a request's body. */
     public static final int BODY_SECONDS = 3;
 
@@ -65,6 +68,7 @@ public final class Stand implements AutoCloseable {
             Stopwatch asked = Stopwatch.start();
             var options = ClusterOptions.in(ClusterOptions.rootOfThisBuild(), Path.of("target", "cluster"))
                     .withEnvironment(Map.of(
+                            "TOLLGATE_DRAIN_DELAY", DRAIN_DELAY_SECONDS + "s",
                             "TOLLGATE_LIMITS_BODY_TIMEOUT", BODY_SECONDS + "s",
                             "TOLLGATE_LIMITS_STALL_TIMEOUT", STALL_SECONDS + "s",
                             "TOLLGATE_LIMITS_MAX_BODY_BYTES", Integer.toString(MOST_BODY_BYTES)));

@@ -127,6 +127,17 @@ public final class ChildProcess {
         return process.exitValue();
     }
 
+    /**
+     * Asks the process to end and waits until it has.
+     *
+     * @return false when it has not within {@code most}; it goes on then
+     */
+    public boolean terminate(Duration most) {
+        var family = family();
+        Signal.TERM.send(List.of(process.pid()));
+        return awaitEnd(family, most);
+    }
+
     /** Sends {@code signal} and waits until the process has ended; kills it when it does not end in time. */
     public void stop(Signal signal) {
         var family = family();

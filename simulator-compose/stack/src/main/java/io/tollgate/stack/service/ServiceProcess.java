@@ -13,6 +13,7 @@ import java.util.Optional;
 /** A Java program on a port of its own that can be killed, frozen and started again. Thread-safe. */
 public final class ServiceProcess implements AutoCloseable {
 
+    private static final Duration DRAINED = Duration.ofSeconds(45);
     private static final Duration READY = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -84,6 +85,19 @@ public final class ServiceProcess implements AutoCloseable {
         process.stop(Signal.TERM);
     }
 
+    /**
+     * {@code SIGTERM}, as Kubernetes sends it: the program may finish what it has begun.
+     *
+     * @return false when it has not ended within {@code most}; it goes on then
+     */
+    public boolean terminate(Duration most) {
+        return present().terminate(most);
+    }
+
+    private synchronized ChildProcess present() {
+        return process;
+    }
+
     /** {@code kill -9}. */
     public synchronized void kill() {
         process.kill();
@@ -99,8 +113,14 @@ public final class ServiceProcess implements AutoCloseable {
         process.thaw();
     }
 
-    /** Starts again on the same port, after a stop when still running, and waits until ready. */
+    /**
+     * Starts again on the same port and waits until ready. A program that runs is asked to end and given the time to finish what
+     * it has begun.
+     */
     public ServiceProcess restart() {
+        if (isRunning()) {
+            terminate(DRAINED);
+        }
         stop();
         spawn();
         return awaitReady();

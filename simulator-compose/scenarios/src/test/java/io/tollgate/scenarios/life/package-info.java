@@ -1,0 +1,2 @@
+/** Nodes that come and go while callers are at work. */
+package io.tollgate.scenarios.life;
