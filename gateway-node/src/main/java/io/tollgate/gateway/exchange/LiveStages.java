@@ -42,6 +42,11 @@ record LiveStages(Stages stages, Vertx vertx) implements AttemptStages {
     }
 
     @Override
+    public boolean mayHedge(Route route) {
+        return stages.routing().mayHedge(route);
+    }
+
+    @Override
     public Future<Claim> claim(Want want) {
         return Future.fromCompletionStage(stages.capacity().claim(want), vertx.getOrCreateContext());
     }

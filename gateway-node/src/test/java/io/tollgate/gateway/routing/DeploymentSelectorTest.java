@@ -70,13 +70,6 @@ class DeploymentSelectorTest {
     }
 
     @Test
-    void shouldNotRestADeploymentWhoseAccountKnowsOfTheRefusal() {
-        node.selector.begin(cluster.deployment("ptu-1")).decided(new UpstreamOutcome.Throttled(429, 800));
-
-        assertThat(node.order(route)).startsWith("ptu-1");
-    }
-
-    @Test
     void shouldTryAgainWithinTheCapWhateverTheBackendAsks() {
         decide("ptu-1", new UpstreamOutcome.Throttled(429, 86_400_000));
 

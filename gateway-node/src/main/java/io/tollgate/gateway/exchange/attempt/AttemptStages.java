@@ -31,6 +31,9 @@ public interface AttemptStages {
     /** After how long a call to {@code deployment} gets another beside it, in milliseconds; empty for never. */
     OptionalLong hedgeAfterMillis(Route route, Deployment deployment, long promptTokens);
 
+    /** Whether the route's hedging budget allows another call beside a slow one now; counts it if so. */
+    boolean mayHedge(Route route);
+
     /** Reserves room. */
     Future<Claim> claim(Want want);
 

@@ -113,7 +113,7 @@ final class RouteAttempts {
 
     /** Who is called beside a first attempt that is slow. */
     private Future<Optional<Candidate>> second() {
-        return choose(false);
+        return stages.mayHedge(course.route()) ? choose(false) : NOBODY;
     }
 
     private Attempt begin(Candidate candidate) {

@@ -72,6 +72,7 @@ public final class AttemptWorld implements AttemptStages {
     long restMillis;
     int timersMade;
     int mayRetry = Integer.MAX_VALUE;
+    int mayHedge = Integer.MAX_VALUE;
     OptionalLong hedgeAfterMillis = OptionalLong.empty();
     Attempts attempts;
     private boolean stream;
@@ -242,6 +243,12 @@ public final class AttemptWorld implements AttemptStages {
     @Override
     public OptionalLong hedgeAfterMillis(Route route, Deployment deployment, long promptTokens) {
         return hedgeAfterMillis;
+    }
+
+    @Override
+    public boolean mayHedge(Route route) {
+        mayHedge--;
+        return mayHedge >= 0;
     }
 
     @Override

@@ -67,6 +67,18 @@ class RaceTest {
     }
 
     @Test
+    void shouldStayAloneWhenOthersHaveSpentTheBudgetMeanwhile() {
+        world.mayHedge = 0;
+        result = world.ask(true);
+        world.timers.pass(500);
+        assertThat(world.called()).containsExactly("a");
+
+        world.answer(0);
+        finish("a");
+        assertThat(world.logged()).containsExactly("a ok");
+    }
+
+    @Test
     void shouldWaitForTheOtherWhenOneFails() {
         result = world.ask(true);
         world.timers.pass(300);
