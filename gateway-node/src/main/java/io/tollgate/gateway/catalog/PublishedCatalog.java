@@ -15,6 +15,8 @@ import org.redisson.client.codec.StringCodec;
  */
 public final class PublishedCatalog {
 
+    private static final int MOST_TRIES = 4;
+
     private final CompletableFuture<RedissonClient> client;
     private final BooleanSupplier answers;
 
@@ -32,9 +34,17 @@ public final class PublishedCatalog {
         client.thenRun(action);
     }
 
-    /** The text under {@code name}; null when there is none. Asks twice, so that one late answer does no harm. */
+    /**
+     * The text under {@code name}; null when there is none. Asks up to {@value #MOST_TRIES} times, so that late answers do no
+     * harm: a node that has just started is slow itself, and has no caller in memory.
+     */
     CompletionStage<String> read(String name) {
-        return readOnce(name).exceptionallyCompose(late -> readOnce(name));
+        return read(name, MOST_TRIES);
+    }
+
+    private CompletionStage<String> read(String name, int tries) {
+        CompletionStage<String> asked = readOnce(name);
+        return tries == 1 ? asked : asked.exceptionallyCompose(late -> read(name, tries - 1));
     }
 
     private CompletionStage<String> readOnce(String name) {

@@ -5,7 +5,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** A node is ready when it has a catalog. Redis being away later does not make it unready: it serves what it can. */
+/**
+ * A node is ready when it has a catalog and Redis has answered in time. Redis being away later does not make it unready: it
+ * serves what it can.
+ */
 @Readiness
 @Singleton
 final class CatalogReadiness implements HealthCheck {

@@ -65,10 +65,17 @@ final class GatewayNode {
     private CostModel costs;
     private WaitingRoom waitingRoom;
     private Leases leases;
+    private volatile boolean hasBeenReady;
 
-    /** Whether the node has a catalog to serve from, and its ways are warm. */
+    /**
+     * Whether the node has had a catalog to serve from, warm ways, and a ledger that answers in time, all at once. From then on
+     * it serves what it can.
+     */
     boolean isReady() {
-        return catalog.isLoaded() && warmUp.isDone();
+        if (!hasBeenReady) {
+            hasBeenReady = catalog.isLoaded() && warmUp.isDone() && ledger.isAvailable();
+        }
+        return hasBeenReady;
     }
 
     void start(@Observes Router router, Vertx vertx, GatewaySettings settings, MeterRegistry registry) {

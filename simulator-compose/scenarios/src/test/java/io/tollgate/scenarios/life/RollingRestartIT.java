@@ -31,7 +31,6 @@ class RollingRestartIT {
     private static final double CALLS_PER_SECOND = 50;
     private static final int STREAM_EVERY = 10;
     private static final int STREAM_TOKENS = 20;
-    private static final int LONG_STREAM_TOKENS = 80;
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
     private static final Map<String, Object> A_TOKEN_IN_100_MILLIS = Map.of("latency", Map.of("perTokenMillis", 100));
 
@@ -44,19 +43,21 @@ class RollingRestartIT {
 
     @Test
     void shouldLoseNoRequestWhileNodesAreReplacedOneAfterTheOther() {
-        Tenant calling = stand.administration().newTenant("rolling", Limit.tokens(50_000_000, 50_000_000));
-        // Requests with a limit on concurrency are never admitted from a lease: each has a reservation of its own.
+        // A busy machine may keep Redis from answering in time; that is another scenario's matter.
+        Tenant calling = stand.administration().newTenant("rolling");
         Tenant streaming = stand.administration()
-                .newTenant("finishing", Limit.tokens(50_000_000, 50_000_000), Limit.concurrent(50));
+                .newTenant("finishing", Limit.concurrent(50).whenUnavailable("open"));
         List<Long> pids = pids();
         var isOver = new AtomicBoolean();
         List<String> ends;
         try (var _ = stand.backends().change(Bodies.CHAT_MODEL, A_TOKEN_IN_100_MILLIS);
+                var held = HeldStreams.start();
+                var route = stand.administration().routeTo(held.url());
                 var balancer = Balancer.over(urls())) {
             var load = Crowd.beside(
                     () -> Crowd.pacedUntil(isOver::get, CALLS_PER_SECOND, index -> call(balancer, calling, index)));
             for (int node = 0; node < stand.nodes(); node++) {
-                replace(node, balancer, streaming);
+                replace(node, balancer, held, streaming, route.model());
             }
             isOver.set(true);
             ends = load.join();
@@ -77,23 +78,24 @@ class RollingRestartIT {
                 stand.nodes());
     }
 
-    /** Ends a node that has a long stream in flight, and starts it again. */
-    private void replace(int node, Balancer balancer, Tenant tenant) {
+    /** Ends a node that has a stream in flight, and starts it again. */
+    private void replace(int node, Balancer balancer, HeldStreams backend, Tenant tenant, String model) {
         URI url = stand.node(node);
-        long before = stand.backends().requests(tenant.id());
+        int before = backend.begun();
         CompletableFuture<Answer> stream =
-                Crowd.beside(() -> stand.caller(node, tenant).chat(body(tenant, LONG_STREAM_TOKENS, true)));
-        await().until(() -> stand.backends().requests(tenant.id()) > before);
+                Crowd.beside(() -> stand.caller(node, tenant).chat(body(tenant, STREAM_TOKENS, true, model)));
+        await().until(() -> backend.begun() > before);
         CompletableFuture<Boolean> ended =
                 Crowd.beside(() -> stand.process(node).terminate(ENDS_WITHIN));
 
         await().pollInterval(Duration.ofMillis(50))
                 .until(() -> new Caller(url, null).get("/q/health/ready").status() == 503);
-        Answer late = stand.caller(node, tenant).chat(body(tenant, 1, false));
+        Answer late = stand.caller(node, tenant).chat(body(tenant, 1, false, Bodies.CHAT_MODEL));
         assertThat(late.status()).as("a call to a node that is about to end").isEqualTo(200);
         assertThat(late.header("connection")).isEqualTo("close");
-        assertThat(stream).as("the node still serves the stream").isNotDone();
+        assertThat(stream).isNotDone();
 
+        backend.endOne();
         assertThat(stream.join().done()).as("the stream was finished").isTrue();
         assertThat(ended.join()).as("the node ended by itself").isTrue();
         stand.process(node).restart();
@@ -105,7 +107,8 @@ class RollingRestartIT {
         boolean streamed = index % STREAM_EVERY == 0;
         URI node = balancer.next();
         try {
-            Answer answer = new Caller(node, tenant.key()).chat(body(tenant, streamed ? STREAM_TOKENS : 1, streamed));
+            Answer answer = new Caller(node, tenant.key())
+                    .chat(body(tenant, streamed ? STREAM_TOKENS : 1, streamed, Bodies.CHAT_MODEL));
             boolean whole = answer.status() == 200 && (!streamed || answer.done());
             return whole ? "whole" : index + " at " + node + ": " + answer.status() + " " + answer.text();
         } catch (UncheckedIOException e) {
@@ -113,8 +116,9 @@ class RollingRestartIT {
         }
     }
 
-    private static String body(Tenant tenant, int tokens, boolean streamed) {
+    private static String body(Tenant tenant, int tokens, boolean streamed, String model) {
         var fields = Bodies.chatFields("Go on.", tokens);
+        fields.put("model", model);
         fields.put("user", tenant.id());
         fields.put("stream", streamed);
         return Json.write(fields);
