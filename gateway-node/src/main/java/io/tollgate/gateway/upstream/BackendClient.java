@@ -16,6 +16,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -43,11 +44,16 @@ public final class BackendClient {
      */
     public Future<BackendAnswer> call(BackendCall call, Consumer<Runnable> started) {
         Deployment deployment = call.deployment();
-        return credentials
-                .resolve(deployment.credential())
+        return secret(deployment, call.connectMillis())
                 .compose(secret -> pools.of(deployment, call.connectMillis())
                         .compose(pool -> send(pool, call, options(call), secret, started)))
                 .recover(failure -> Future.succeededFuture(failed(deployment, failure)));
+    }
+
+    /** A token may have to be issued first, which is waited for no longer than for a connection. */
+    private Future<Secret> secret(Deployment deployment, long mostMillis) {
+        Future<Secret> secret = credentials.resolve(deployment.credential());
+        return secret.isComplete() ? secret : secret.timeout(mostMillis, TimeUnit.MILLISECONDS);
     }
 
     private Future<BackendAnswer> send(

@@ -68,6 +68,18 @@ class BackendClientTest {
     }
 
     @Test
+    void shouldWaitForATokenNoLongerThanForAConnection() {
+        backend.script((request, body) -> {});
+        var answered = new CompletableFuture<BackendAnswer>();
+        loop.runOnContext(now -> client.call(request(deployment("entra:managed-identity"), 50), giveUp -> {})
+                .onSuccess(answered::complete));
+
+        assertThat(answered.orTimeout(30, TimeUnit.SECONDS).join().outcome())
+                .isInstanceOf(UpstreamOutcome.TimedOut.class);
+        assertThat(backend.received()).noneMatch(received -> received.uri().startsWith("/openai"));
+    }
+
+    @Test
     void shouldGiveUpACallThatTheCallerDoesNotWaitFor() {
         backend.script((request, body) -> {});
         var giveUp = new AtomicReference<Runnable>();
@@ -124,8 +136,16 @@ class BackendClientTest {
     }
 
     private static BackendCall request(Deployment deployment) {
+        return request(deployment, 5_000);
+    }
+
+    private static BackendCall request(Deployment deployment, long connectMillis) {
         return new BackendCall(
-                deployment, Operation.CHAT_COMPLETIONS, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer("{}"), 5_000);
+                deployment,
+                Operation.CHAT_COMPLETIONS,
+                MultiMap.caseInsensitiveMultiMap(),
+                Buffer.buffer("{}"),
+                connectMillis);
     }
 
     private BackendCredentials credentials() {
