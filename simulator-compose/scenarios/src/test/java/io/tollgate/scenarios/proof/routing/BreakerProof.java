@@ -1,6 +1,7 @@
 package io.tollgate.scenarios.proof.routing;
 
 import io.tollgate.scenarios.calls.Bodies;
+import io.tollgate.scenarios.calls.FaultyFront;
 import io.tollgate.scenarios.load.Samples;
 import io.tollgate.scenarios.load.Shot;
 import io.tollgate.scenarios.load.SteadySource;
@@ -57,7 +58,7 @@ final class BreakerProof implements Proof {
                         .tier("dead")
                         .tier("well")
                         .open()) {
-            long started = System.nanoTime();
+            long started = dead.nowNanos();
             Samples samples = load(ground, tenant, route, length);
             findings.equal(
                     "dead deployment, answers other than 200",

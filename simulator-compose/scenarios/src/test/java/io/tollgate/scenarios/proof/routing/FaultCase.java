@@ -1,5 +1,6 @@
 package io.tollgate.scenarios.proof.routing;
 
+import io.tollgate.scenarios.calls.FaultyFront;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

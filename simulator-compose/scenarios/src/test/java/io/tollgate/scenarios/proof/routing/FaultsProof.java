@@ -7,6 +7,8 @@ import io.tollgate.scenarios.calls.Answer;
 import io.tollgate.scenarios.calls.Bodies;
 import io.tollgate.scenarios.calls.Caller;
 import io.tollgate.scenarios.calls.Crowd;
+import io.tollgate.scenarios.calls.FaultyFront;
+import io.tollgate.scenarios.calls.OwnCertificate;
 import io.tollgate.scenarios.proof.Findings;
 import io.tollgate.scenarios.proof.Ground;
 import io.tollgate.scenarios.proof.Proof;

@@ -1,4 +1,4 @@
-package io.tollgate.scenarios.proof.routing;
+package io.tollgate.scenarios.calls;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,12 +18,13 @@ import javax.net.ssl.SSLContext;
  * @param pem the certificate alone
  * @param server TLS for who has its key
  */
-record OwnCertificate(Path pem, SSLContext server) {
+public record OwnCertificate(Path pem, SSLContext server) {
 
     private static final String PASSWORD = "of-no-secret";
     private static final int KEYTOOL_SECONDS = 60;
 
-    static OwnCertificate make(Path directory) {
+    /** Makes one in a directory of its own below {@code directory}. */
+    public static OwnCertificate make(Path directory) {
         try {
             Files.createDirectories(directory);
             Path store = Files.createTempDirectory(directory, "certificate").resolve("store.p12");

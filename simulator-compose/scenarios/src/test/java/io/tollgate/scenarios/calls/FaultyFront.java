@@ -1,4 +1,4 @@
-package io.tollgate.scenarios.proof.routing;
+package io.tollgate.scenarios.calls;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,10 +23,10 @@ import javax.net.ssl.SSLSocket;
  * A TCP port before a backend at which a part of the connections goes wrong, each connection anew. A good one carries one request and
  * ends, so that what happens to connections happens to requests. Thread-safe.
  */
-final class FaultyFront implements AutoCloseable {
+public final class FaultyFront implements AutoCloseable {
 
     /** What goes wrong with a connection. */
-    enum Fault {
+    public enum Fault {
         /** There is none: nobody listens for a part of the time. */
         REFUSE,
         /** It is reset before a byte is read. */
@@ -47,6 +47,7 @@ final class FaultyFront implements AutoCloseable {
 
     private static final long CYCLE_MILLIS = 500;
 
+    private final long startNanos = System.nanoTime();
     private final InetSocketAddress address;
     private volatile ServerSocket server;
     private volatile boolean closed;
@@ -79,17 +80,17 @@ final class FaultyFront implements AutoCloseable {
     }
 
     /** Lets {@code part} of the connections to {@code backend} go wrong, 0 to 1. */
-    static FaultyFront before(URI backend, Fault fault, double part) {
+    public static FaultyFront before(URI backend, Fault fault, double part) {
         return before(backend, fault, part, null);
     }
 
     /** The same, speaking TLS with {@code certificate} unless that is null. */
-    static FaultyFront before(URI backend, Fault fault, double part, OwnCertificate certificate) {
+    public static FaultyFront before(URI backend, Fault fault, double part, OwnCertificate certificate) {
         return new FaultyFront(backend, fault, part, certificate);
     }
 
     /** Where to call instead of the backend. */
-    URI url() {
+    public URI url() {
         return URI.create((certificate == null ? "http" : "https") + "://127.0.0.1:" + address.getPort());
     }
 
@@ -122,13 +123,18 @@ final class FaultyFront implements AutoCloseable {
         }
     }
 
-    /** When each connection was made, by {@link System#nanoTime}. */
-    List<Long> connectionsNanos() {
+    /** When each connection was made, on the front's own clock. */
+    public List<Long> connectionsNanos() {
         return List.copyOf(connections);
     }
 
+    /** Now, on the front's own clock. */
+    public long nowNanos() {
+        return System.nanoTime() - startNanos;
+    }
+
     /** From now on all goes well. */
-    void heal() {
+    public void heal() {
         part = 0;
     }
 
@@ -137,7 +143,7 @@ final class FaultyFront implements AutoCloseable {
         try {
             while (!listening.isClosed()) {
                 Socket socket = listening.accept();
-                connections.add(System.nanoTime());
+                connections.add(nowNanos());
                 boolean bad;
                 synchronized (random) {
                     bad = fault != Fault.REFUSE && random.nextDouble() < part;
