@@ -14,6 +14,7 @@ import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.catalog.routing.AttemptPolicy;
 import io.tollgate.catalog.routing.Deadlines;
 import io.tollgate.catalog.routing.Fallbacks;
+import io.tollgate.catalog.routing.Hedging;
 import io.tollgate.gateway.support.FakeBackend;
 import io.tollgate.gateway.support.RealServers;
 import io.tollgate.gateway.support.TestCatalog;
@@ -195,6 +196,26 @@ class AttemptsIT {
         assertThat(response.header("x-tollgate-attempt-log")).matches(sickId + ";rejected;\\d+, " + bigId + ";ok;\\d+");
     }
 
+    @Test
+    void shouldCallAnotherBesideOneThatIsSlowerThanUsual() {
+        var hedged = new AttemptPolicy(6, 100, POLICY.deadlines(), Optional.of(new Hedging(100, 50)));
+        publish(sick.url(), hedged);
+        answer(sick, EVENTS, STREAM);
+        answer(well, EVENTS, STREAM);
+        for (int i = 0; i < 60; i++) {
+            assertThat(chat(true).header("x-tollgate-deployment")).isEqualTo(sickId);
+        }
+        sick.hang();
+
+        Response response = chat(true);
+
+        assertThat(response.body().asString()).isEqualTo(STREAM);
+        assertThat(response.header("x-tollgate-attempt-log"))
+                .matches(sickId + ";hedge-lost;\\d+, " + wellId + ";ok;\\d+");
+        await().until(() -> sick.abandoned() == 1);
+        await().until(() -> metric("tollgate_reservations_open") == 0);
+    }
+
     private void infect(Sickness sickness, boolean stream) {
         String type = stream ? EVENTS : JSON;
         switch (sickness) {
@@ -227,12 +248,16 @@ class AttemptsIT {
     }
 
     private void publish(URI sickUrl) {
+        publish(sickUrl, POLICY);
+    }
+
+    private void publish(URI sickUrl, AttemptPolicy policy) {
         long version = catalog.publish(
                 List.of(
                         catalog.deployment(sickId, sickUrl, CapacityType.PTU),
                         catalog.deployment(wellId, well.url(), CapacityType.PAYG)),
                 TestCatalog.route(
-                        "gpt-4o", POLICY, Fallbacks.NONE, new Tier(List.of(sickId)), new Tier(List.of(wellId))));
+                        "gpt-4o", policy, Fallbacks.NONE, new Tier(List.of(sickId)), new Tier(List.of(wellId))));
         await().until(() -> metric("tollgate_catalog_version") >= version);
     }
 

@@ -170,6 +170,9 @@ final class Attempt {
     }
 
     private void answered(Answer answer) {
+        if (answer.body().isEmpty()) {
+            abandon = () -> {};
+        }
         answer.body().ifPresent(body -> body.exceptionHandler(failure -> {}));
         if (over) {
             abandon.run();

@@ -50,23 +50,26 @@ final class RouteAttempts {
         if (course.isLate() || calls == course.route().attempts().mostAttempts()) {
             return nobody(exhausted());
         }
-        return choose(isRetry).compose(chosen -> chosen.map(this::call).orElseGet(this::nobodyIsLeft));
+        if (isRetry && !stages.mayRetry(course.route())) {
+            return nobody(exhausted());
+        }
+        return choose().compose(chosen -> chosen.map(this::call).orElseGet(this::nobodyIsLeft));
     }
 
     private Future<Result> nobodyIsLeft() {
         return nobody(course.running().hasCallerLeft() ? new GatewayFailure.CallerLeft() : exhausted());
     }
 
-    /** The next deployment that has room, with the room; empty when there is none, or when it may not be called. */
-    private Future<Optional<Candidate>> choose(boolean isRetry) {
+    /** The next deployment that has room, with the room. Who is chosen is called, so the budgets are asked before. */
+    private Future<Optional<Candidate>> choose() {
         Deployment deployment = plan.next().orElse(null);
-        if (deployment == null || isRetry && !stages.mayRetry(course.route())) {
+        if (deployment == null) {
             return NOBODY;
         }
         return claim(deployment).compose(claim -> switch (claim) {
             case Claim.Full full -> {
                 roomInMillis = Math.min(roomInMillis, full.retryAfterMillis());
-                yield course.running().hasCallerLeft() ? NOBODY : choose(false);
+                yield course.running().hasCallerLeft() ? NOBODY : choose();
             }
             case Claim.Room room -> {
                 if (course.running().hasCallerLeft()) {
@@ -113,7 +116,7 @@ final class RouteAttempts {
 
     /** Who is called beside a first attempt that is slow. */
     private Future<Optional<Candidate>> second() {
-        return stages.mayHedge(course.route()) ? choose(false) : NOBODY;
+        return stages.mayHedge(course.route()) ? choose() : NOBODY;
     }
 
     private Attempt begin(Candidate candidate) {
