@@ -67,8 +67,7 @@ public final class TokenEstimator {
         }
         return countElsewhere(request)
                 .map(counted -> estimate(counted, output, TokenEstimate.Source.COUNTED))
-                .otherwise(failure ->
-                        estimate(withMargin(request, roughTokens), output, TokenEstimate.Source.GUESSED));
+                .otherwise(failure -> estimate(withMargin(request, roughTokens), output, TokenEstimate.Source.GUESSED));
     }
 
     /** Learns from what a backend reported of a request. */

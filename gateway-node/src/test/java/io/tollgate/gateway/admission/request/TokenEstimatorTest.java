@@ -13,8 +13,10 @@ import io.tollgate.gateway.catalog.CatalogIndex;
 import io.tollgate.gateway.model.Caller;
 import io.tollgate.gateway.support.Callers;
 import io.tollgate.gateway.support.Requests;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -108,8 +110,9 @@ class TokenEstimatorTest {
         try {
             slow.executeBlocking(() -> free.await(1, TimeUnit.MINUTES));
             var busy = new TokenEstimator(new Headroom(), slow);
+            List<Future<TokenEstimate>> counted = new ArrayList<>();
             for (int i = 0; i < TokenEstimator.MOST_COUNTED_AT_ONCE; i++) {
-                assertThat(busy.estimate(withImage(strict)).isComplete()).isFalse();
+                counted.add(busy.estimate(withImage(strict)));
             }
 
             TokenEstimate estimate = busy.estimate(withImage(strict)).result();
@@ -117,6 +120,11 @@ class TokenEstimatorTest {
             assertThat(estimate.source()).isEqualTo(TokenEstimate.Source.GUESSED);
             // A message costs 4 and the answer's beginning 3; a quarter more, and more than an image usually costs.
             assertThat(estimate.promptTokens()).isEqualTo((7 + 765) * 5 / 4 + 1_445 - 765);
+
+            free.countDown();
+            for (Future<TokenEstimate> one : counted) {
+                assertThat(result(one).source()).isEqualTo(TokenEstimate.Source.COUNTED);
+            }
         } finally {
             free.countDown();
             slow.close();
@@ -156,10 +164,10 @@ class TokenEstimatorTest {
     }
 
     private TokenEstimate estimate(AdmissionRequest request) throws Exception {
-        return estimator
-                .estimate(request)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+        return result(estimator.estimate(request));
+    }
+
+    private static TokenEstimate result(Future<TokenEstimate> estimate) throws Exception {
+        return estimate.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 }

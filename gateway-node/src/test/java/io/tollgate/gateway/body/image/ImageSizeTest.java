@@ -75,8 +75,8 @@ class ImageSizeTest {
         String wrapped = "data:image/jpeg;base64,"
                 + Base64.getMimeEncoder().encodeToString(jpeg).replace("\r\n", "\\r\\n");
 
-        for (String written : List.of(
-                url.replace("/", "\\/"), url.replace("/", "\\u002f"), url.replace("+", "\\u002B"), wrapped)) {
+        for (String written :
+                List.of(url.replace("/", "\\/"), url.replace("/", "\\u002f"), url.replace("+", "\\u002B"), wrapped)) {
             assertThat(size(written)).isEqualTo(new ImageSize(640, 480));
         }
     }

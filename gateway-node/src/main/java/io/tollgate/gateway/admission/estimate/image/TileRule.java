@@ -15,8 +15,7 @@ record TileRule(int baseTokens, int tileTokens) implements ImageRule {
     private static final int SHORTER_SIDE = 768;
     private static final int TILE_SIDE = 512;
 
-    private static final int MOST_TILES =
-            Math.ceilDiv(LONGEST_SIDE, TILE_SIDE) * Math.ceilDiv(SHORTER_SIDE, TILE_SIDE);
+    private static final int MOST_TILES = Math.ceilDiv(LONGEST_SIDE, TILE_SIDE) * Math.ceilDiv(SHORTER_SIDE, TILE_SIDE);
 
     @Override
     public long tokens(Image image) {

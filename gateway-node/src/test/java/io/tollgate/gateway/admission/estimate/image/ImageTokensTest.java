@@ -100,8 +100,10 @@ class ImageTokensTest {
 
     @Test
     void shouldTakeLowDetailOfAnUnknownSizeForWhatItIs() {
-        assertThat(ImageTokens.most("gpt-4o", one(ImageSize.UNKNOWN, Detail.LOW))).isEqualTo(85);
-        assertThat(ImageTokens.usual("gpt-4o", one(ImageSize.UNKNOWN, Detail.LOW))).isEqualTo(85);
+        assertThat(ImageTokens.most("gpt-4o", one(ImageSize.UNKNOWN, Detail.LOW)))
+                .isEqualTo(85);
+        assertThat(ImageTokens.usual("gpt-4o", one(ImageSize.UNKNOWN, Detail.LOW)))
+                .isEqualTo(85);
     }
 
     @Test
