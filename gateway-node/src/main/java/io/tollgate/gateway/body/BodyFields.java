@@ -1,5 +1,7 @@
 package io.tollgate.gateway.body;
 
+import io.tollgate.gateway.body.image.Images;
+
 /** What one pass over a body found. Filled in by {@link BodyParser} and not changed afterwards. */
 final class BodyFields {
 
@@ -34,11 +36,12 @@ final class BodyFields {
     int messages;
     int prompts;
     long tokenIds;
+    Images images = Images.NONE;
     int mediaParts;
     long toolBytes;
 
     PromptFeatures features() {
         return new PromptFeatures(
-                messages, prompts, text.textBytes, text.nonAsciiBytes, tokenIds, mediaParts, toolBytes);
+                messages, prompts, text.textBytes, text.nonAsciiBytes, tokenIds, images, mediaParts, toolBytes);
     }
 }

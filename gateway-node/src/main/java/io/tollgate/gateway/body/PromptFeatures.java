@@ -1,5 +1,7 @@
 package io.tollgate.gateway.body;
 
+import io.tollgate.gateway.body.image.Images;
+
 /**
  * What can be said of a prompt's size without a tokenizer. All counts are zero or more.
  *
@@ -8,8 +10,16 @@ package io.tollgate.gateway.body;
  * @param textBytes UTF-8 bytes of all text, JSON escapes resolved
  * @param nonAsciiBytes those of {@code textBytes} that belong to characters outside ASCII
  * @param tokenIds tokens that the caller sent as numbers
- * @param mediaParts images, audio clips and files
+ * @param images images of chat messages
+ * @param mediaParts audio clips and files
  * @param toolBytes JSON bytes of tool and schema definitions
  */
 public record PromptFeatures(
-        int messages, int prompts, long textBytes, long nonAsciiBytes, long tokenIds, int mediaParts, long toolBytes) {}
+        int messages,
+        int prompts,
+        long textBytes,
+        long nonAsciiBytes,
+        long tokenIds,
+        Images images,
+        int mediaParts,
+        long toolBytes) {}

@@ -10,10 +10,12 @@ final class PromptParser {
 
     private final JsonCursor json;
     private final BodyFields fields;
+    private final ImageParts images;
 
     PromptParser(JsonCursor json, BodyFields fields) {
         this.json = json;
         this.fields = fields;
+        this.images = new ImageParts(json);
     }
 
     void messages() throws IOException {
@@ -30,6 +32,7 @@ final class PromptParser {
         if (fields.messages == 0) {
             throw InvalidBodyException.empty("messages");
         }
+        fields.images = images.all();
     }
 
     private void message() throws IOException {
@@ -79,6 +82,7 @@ final class PromptParser {
 
     private void part(int part) throws IOException {
         boolean media = false;
+        images.begin();
         while (json.next() == JsonToken.FIELD_NAME) {
             String name = json.name();
             json.next();
@@ -91,13 +95,17 @@ final class PromptParser {
                                 message(".content[" + part + "]." + name), "a string", json.token());
                     }
                 }
-                case "image_url", "image", "input_image", "input_audio", "file" -> {
-                    media = true;
+                case "image_url" -> images.url();
+                case "detail" -> images.detail();
+                case "image", "input_image" -> images.other();
+                case "input_audio", "file" -> {
+                    media |= json.token() != JsonToken.VALUE_NULL;
                     json.skip();
                 }
                 default -> json.skip();
             }
         }
+        images.end();
         fields.mediaParts += media ? 1 : 0;
     }
 

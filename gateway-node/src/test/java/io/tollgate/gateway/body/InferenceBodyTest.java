@@ -10,7 +10,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tollgate.catalog.Operation;
+import io.tollgate.gateway.body.image.Image;
+import io.tollgate.gateway.body.image.Image.Detail;
+import io.tollgate.gateway.body.image.ImageSize;
+import io.tollgate.gateway.body.image.Images;
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +46,14 @@ class InferenceBodyTest {
         assertThat(body.user()).contains("alice");
         assertThat(body.features())
                 .isEqualTo(new PromptFeatures(
-                        3, 0, "be \"brief\"".length() + 5 + 3, 2, 0, 1, "[ {\"type\":\"function\"} ]".length()));
+                        3,
+                        0,
+                        "be \"brief\"".length() + 5 + 3,
+                        2,
+                        0,
+                        new Images(List.of(new Image(ImageSize.UNKNOWN, Detail.AUTO)), 0),
+                        0,
+                        "[ {\"type\":\"function\"} ]".length()));
     }
 
     @Test
@@ -87,7 +99,7 @@ class InferenceBodyTest {
                 "[[1,2],[3],[]]            | 3 | 0 | 3",
             })
     void shouldReadEveryFormOfPromptAndInput(String value, int prompts, long textBytes, long tokenIds) {
-        var expected = new PromptFeatures(0, prompts, textBytes, 0, tokenIds, 0, 0);
+        var expected = new PromptFeatures(0, prompts, textBytes, 0, tokenIds, Images.NONE, 0, 0);
         assertThat(read(COMPLETIONS, "{\"n\":2,\"prompt\":" + value + "}").features())
                 .isEqualTo(expected);
         assertThat(read(COMPLETIONS, "{\"n\":2,\"prompt\":" + value + "}").choices())

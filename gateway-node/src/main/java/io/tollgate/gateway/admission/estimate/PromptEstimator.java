@@ -1,10 +1,11 @@
 package io.tollgate.gateway.admission.estimate;
 
+import io.tollgate.gateway.admission.estimate.image.ImageTokens;
 import io.tollgate.gateway.body.PromptFeatures;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Estimates prompt tokens from the size of the text, times what the ratio of reported to estimated tokens has lately been
+ * Estimates prompt tokens from the size of the text and of the images, times what the ratio of reported to estimated tokens has lately been
  * for the same tenant and model. Thread-safe; remembers at most {@value #MOST_ENTRIES} pairs of tenant and model.
  */
 public final class PromptEstimator {
@@ -19,13 +20,14 @@ public final class PromptEstimator {
 
     private final RecentlyUsed<TenantModel, Ratio> ratios = new RecentlyUsed<>(MOST_ENTRIES);
 
-    /** Prompt tokens by the text's size alone, 1 or more. */
-    public static long fastEstimate(PromptFeatures features) {
+    /** Prompt tokens by the size of the text and the images alone, 1 or more. */
+    public static long fastEstimate(String model, PromptFeatures features) {
         long asciiBytes = features.textBytes() - features.nonAsciiBytes();
         // The role of a message is one token.
         return Math.max(
                 1,
                 Surcharge.of(features)
+                        + ImageTokens.usual(model, features.images())
                         + features.messages()
                         + (asciiBytes + ASCII_BYTES_PER_TOKEN - 1) / ASCII_BYTES_PER_TOKEN
                         + (features.nonAsciiBytes() + NON_ASCII_BYTES_PER_TOKEN - 1) / NON_ASCII_BYTES_PER_TOKEN);
@@ -33,7 +35,7 @@ public final class PromptEstimator {
 
     /** Prompt tokens by all that is known, 1 or more. */
     public long estimate(String tenant, String model, PromptFeatures features) {
-        long fast = fastEstimate(features);
+        long fast = fastEstimate(model, features);
         Ratio ratio = ratios.get(new TenantModel(tenant, model));
         return ratio == null ? fast : ratio.applied(fast);
     }

@@ -2,7 +2,10 @@ package io.tollgate.gateway.admission.estimate;
 
 import io.tollgate.gateway.body.PromptFeatures;
 
-/** What a prompt costs besides its text, by the vendors' published rules and, where they have none, by rule of thumb. */
+/**
+ * What a prompt costs besides its text and its images, by the vendors' published rules and, where they have none, by rule of
+ * thumb.
+ */
 final class Surcharge {
 
     /** Each chat message is wrapped in three special tokens. */
@@ -11,7 +14,7 @@ final class Surcharge {
     /** Every chat answer is primed with three. */
     static final int TOKENS_PER_CHAT = 3;
 
-    /** An image of 1024 by 1024 pixels in high detail: 85 for the whole and 170 for each of four tiles. */
+    /** By rule of thumb, for an audio clip or a file: as much as an image of 1024 by 1024 pixels. */
     static final int TOKENS_PER_MEDIA_PART = 765;
 
     /** Tool definitions are shown to the model in a form shorter than JSON. */

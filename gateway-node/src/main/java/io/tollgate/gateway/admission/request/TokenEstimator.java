@@ -7,20 +7,22 @@ import io.tollgate.gateway.admission.estimate.ExpectedOutput;
 import io.tollgate.gateway.admission.estimate.OutputExpectation;
 import io.tollgate.gateway.admission.estimate.PromptEstimator;
 import io.tollgate.gateway.admission.estimate.TokenEstimate;
+import io.tollgate.gateway.admission.estimate.image.ImageTokens;
 import io.tollgate.gateway.body.InferenceBody;
+import io.tollgate.gateway.body.image.Images;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Semaphore;
 
 /**
  * Says what a request will probably use. Far from every limit and once something has been learned of the tenant and the
- * model, from the text's size alone. For a strict limit, near a limit, and where nothing has been learned, the prompt is
- * counted by the model's tokenizer, off the event loop when it is long. Thread-safe.
+ * model, from the size of the text and the images alone. For a strict limit, near a limit, and where nothing has been
+ * learned, the prompt is counted by the model's tokenizer, off the event loop when it is long. Thread-safe.
  */
 public final class TokenEstimator {
 
     /** Long prompts that may be counted at once; beyond them the size has to do, with a margin. */
-    private static final int MOST_COUNTED_AT_ONCE = 64;
+    static final int MOST_COUNTED_AT_ONCE = 64;
 
     private static final String USUAL_MODEL = "gpt-4o";
     private static final Future<Long> BUSY = Future.failedFuture("too many prompts are being counted");
@@ -60,20 +62,19 @@ public final class TokenEstimator {
             TokenEstimate.Source source = known ? TokenEstimate.Source.LEARNED : TokenEstimate.Source.GUESSED;
             return Future.succeededFuture(estimate(roughTokens, output, source));
         }
-        if (!counter.costly(model, body.features())) {
-            long counted = counter.count(model, request.operation(), body);
-            return Future.succeededFuture(estimate(counted, output, TokenEstimate.Source.COUNTED));
+        if (!counter.costly(model, body)) {
+            return Future.succeededFuture(estimate(count(request), output, TokenEstimate.Source.COUNTED));
         }
         return countElsewhere(request)
                 .map(counted -> estimate(counted, output, TokenEstimate.Source.COUNTED))
-                .otherwise(failure -> estimate(roughTokens + roughTokens / 4, output, TokenEstimate.Source.GUESSED));
+                .otherwise(failure -> estimate(withMargin(request, roughTokens), output, TokenEstimate.Source.GUESSED));
     }
 
     /** Learns from what a backend reported of a request. */
     public void learn(AdmissionRequest request, long inputTokens, long outputTokens) {
         String model = request.route().model();
         InferenceBody body = request.body();
-        prompts.observe(request.tenant(), model, PromptEstimator.fastEstimate(body.features()), inputTokens);
+        prompts.observe(request.tenant(), model, PromptEstimator.fastEstimate(model, body.features()), inputTokens);
         outputs.observe(request.tenant(), model, body.choices(), outputTokens);
     }
 
@@ -89,13 +90,26 @@ public final class TokenEstimator {
                 promptTokens, output.expectedTokens(), promptTokens + output.upperBoundTokens(), source);
     }
 
+    /** What the prompt has, or for a strict limit what it can have. */
+    private long count(AdmissionRequest request) {
+        String model = request.route().model();
+        return request.isStrict()
+                ? counter.bound(model, request.operation(), request.body())
+                : counter.count(model, request.operation(), request.body());
+    }
+
+    /** A quarter more, and more than what images of unknown size usually cost. */
+    private static long withMargin(AdmissionRequest request, long roughTokens) {
+        String model = request.route().model();
+        Images images = request.body().features().images();
+        return roughTokens + roughTokens / 4 + ImageTokens.most(model, images) - ImageTokens.usual(model, images);
+    }
+
     /** Fails when too many are being counted. */
     private Future<Long> countElsewhere(AdmissionRequest request) {
         if (!counting.tryAcquire()) {
             return BUSY;
         }
-        return vertx.executeBlocking(
-                        () -> counter.count(request.route().model(), request.operation(), request.body()), false)
-                .onComplete(counted -> counting.release());
+        return vertx.executeBlocking(() -> count(request), false).onComplete(counted -> counting.release());
     }
 }

@@ -11,6 +11,8 @@ import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
 import io.tollgate.gateway.body.InferenceBody;
+import io.tollgate.gateway.body.image.EncodedImages;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,8 +77,23 @@ class ExactCounterTest {
             text += oracle.countTokensOrdinary(part);
         }
 
-        assertThat(COUNTER.count("gpt-4o", CHAT_COMPLETIONS, body))
-                .isEqualTo(3 + 2 * 3 + 1 + text + 765 + (tools.length() + 4) / 5);
+        long withoutImage = 3 + 2 * 3 + 1 + text + (tools.length() + 4) / 5;
+        assertThat(COUNTER.count("gpt-4o", CHAT_COMPLETIONS, body)).isEqualTo(withoutImage + 765);
+        assertThat(COUNTER.bound("gpt-4o", CHAT_COMPLETIONS, body)).isEqualTo(withoutImage + 1_445);
+    }
+
+    @Test
+    void shouldCountImagesOfKnownSizeByTheModelsRule() throws IOException {
+        String png = EncodedImages.dataUrl("png", EncodedImages.encoded("png", 512, 1_024));
+        String part = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"%s\",\"detail\":\"%s\"}}";
+        InferenceBody body = Bodies.read(
+                CHAT_COMPLETIONS,
+                "{\"messages\":[{\"role\":\"user\",\"content\":[%s,%s]}]}"
+                        .formatted(part.formatted(png, "high"), part.formatted(png, "low")));
+
+        assertThat(COUNTER.count("gpt-4o", CHAT_COMPLETIONS, body)).isEqualTo(3 + 3 + 1 + 425 + 85);
+        assertThat(COUNTER.bound("gpt-4o", CHAT_COMPLETIONS, body)).isEqualTo(3 + 3 + 1 + 425 + 85);
+        assertThat(COUNTER.count("gpt-4.1-nano", CHAT_COMPLETIONS, body)).isEqualTo(3 + 3 + 1 + 2 * 1_260);
     }
 
     @Test
@@ -121,13 +138,18 @@ class ExactCounterTest {
     @Test
     void shouldSayWhatMustNotRunOnAnEventLoop() {
         var counter = new ExactCounter();
-        var small = Bodies.chat("hello").features();
-        var large = Bodies.chat("hello ".repeat(1000)).features();
+        var small = Bodies.chat("hello");
+        var large = Bodies.chat("hello ".repeat(1000));
+        var ofImages = Bodies.read(
+                CHAT_COMPLETIONS,
+                "{\"messages\":[{\"role\":\"user\",\"content\":[{\"image_url\":\"data:%s\"}]}]}"
+                        .formatted("A".repeat(ExactCounter.MOST_CHEAP_BODY_BYTES)));
 
         assertThat(counter.costly("gpt-4", small)).isTrue();
         counter.load("gpt-4");
         assertThat(counter.costly("gpt-4", small)).isFalse();
         assertThat(counter.costly("gpt-4", large)).isTrue();
+        assertThat(counter.costly("gpt-4", ofImages)).isTrue();
         assertThat(counter.costly("gpt-4o", small)).isTrue();
     }
 }

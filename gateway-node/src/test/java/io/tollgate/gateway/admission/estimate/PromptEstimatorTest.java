@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.body.PromptFeatures;
+import io.tollgate.gateway.body.image.Image;
+import io.tollgate.gateway.body.image.ImageSize;
+import io.tollgate.gateway.body.image.Images;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PromptEstimatorTest {
 
-    private static final PromptFeatures PROMPT = new PromptFeatures(1, 0, 4_000, 0, 0, 0, 0);
+    private static final PromptFeatures PROMPT = new PromptFeatures(1, 0, 4_000, 0, 0, Images.NONE, 0, 0);
 
     private final PromptEstimator estimator = new PromptEstimator();
 
@@ -28,22 +32,36 @@ class PromptEstimatorTest {
         var body = Bodies.chat(text.repeat(5));
         long counted = new ExactCounter().count("gpt-4o", Operation.CHAT_COMPLETIONS, body);
 
-        assertThat(PromptEstimator.fastEstimate(body.features())).isBetween(counted / 2, counted * 2);
+        assertThat(PromptEstimator.fastEstimate("gpt-4o", body.features())).isBetween(counted / 2, counted * 2);
     }
 
     @Test
     void shouldAddWhatIsNotText() {
-        assertThat(PromptEstimator.fastEstimate(new PromptFeatures(2, 0, 0, 0, 0, 0, 0)))
+        assertThat(fastEstimate(new PromptFeatures(2, 0, 0, 0, 0, Images.NONE, 0, 0)))
                 .isEqualTo(3 + 2 * 4);
-        assertThat(PromptEstimator.fastEstimate(new PromptFeatures(0, 1, 0, 0, 50, 2, 100)))
+        assertThat(fastEstimate(new PromptFeatures(0, 1, 0, 0, 50, Images.NONE, 2, 100)))
                 .isEqualTo(50 + 2 * 765 + 20);
-        assertThat(PromptEstimator.fastEstimate(new PromptFeatures(0, 0, 0, 0, 0, 0, 0)))
+        assertThat(fastEstimate(new PromptFeatures(0, 0, 0, 0, 0, Images.NONE, 0, 0)))
                 .isEqualTo(1);
     }
 
     @Test
+    void shouldSizeImagesByTheModelsRule() {
+        var images = new Images(
+                List.of(
+                        new Image(new ImageSize(512, 512), Image.Detail.HIGH),
+                        new Image(ImageSize.UNKNOWN, Image.Detail.AUTO)),
+                0);
+        var features = new PromptFeatures(1, 0, 0, 0, 0, images, 0, 0);
+
+        assertThat(fastEstimate(features)).isEqualTo(3 + 4 + 255 + 765);
+        assertThat(PromptEstimator.fastEstimate("gpt-4o-mini", features)).isEqualTo(3 + 4 + 8_500 + 25_501);
+        assertThat(estimator.estimate("a", "gpt-4o-mini", features)).isEqualTo(3 + 4 + 8_500 + 25_501);
+    }
+
+    @Test
     void shouldLearnTheRatioOfEachTenantAndModel() {
-        long fast = PromptEstimator.fastEstimate(PROMPT);
+        long fast = PromptEstimator.fastEstimate("m", PROMPT);
         assertThat(estimator.estimate("a", "m", PROMPT)).isEqualTo(fast);
         for (int i = 0; i < PromptEstimator.LEAST_OBSERVATIONS; i++) {
             assertThat(estimator.known("a", "m")).isFalse();
@@ -66,7 +84,7 @@ class PromptEstimatorTest {
             estimator.observe("a", "m", 1_000, 500);
         }
 
-        long fast = PromptEstimator.fastEstimate(PROMPT);
+        long fast = PromptEstimator.fastEstimate("m", PROMPT);
         assertThat(estimator.estimate("a", "m", PROMPT)).isCloseTo(fast / 2, within(fast / 50));
     }
 
@@ -74,9 +92,13 @@ class PromptEstimatorTest {
     void shouldNotBeLedAstrayByNonsense() {
         estimator.observe("a", "m", 0, 100);
         estimator.observe("a", "m", 100, 0);
-        assertThat(estimator.estimate("a", "m", PROMPT)).isEqualTo(PromptEstimator.fastEstimate(PROMPT));
+        assertThat(estimator.estimate("a", "m", PROMPT)).isEqualTo(PromptEstimator.fastEstimate("m", PROMPT));
 
         estimator.observe("a", "m", 1, Long.MAX_VALUE);
-        assertThat(estimator.estimate("a", "m", PROMPT)).isEqualTo(16 * PromptEstimator.fastEstimate(PROMPT));
+        assertThat(estimator.estimate("a", "m", PROMPT)).isEqualTo(16 * PromptEstimator.fastEstimate("m", PROMPT));
+    }
+
+    private static long fastEstimate(PromptFeatures features) {
+        return PromptEstimator.fastEstimate("gpt-4o", features);
     }
 }

@@ -13,8 +13,12 @@ import io.tollgate.gateway.catalog.CatalogIndex;
 import io.tollgate.gateway.model.Caller;
 import io.tollgate.gateway.support.Callers;
 import io.tollgate.gateway.support.Requests;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,52 @@ class TokenEstimatorTest {
     }
 
     @Test
+    void shouldReserveTheMostThatAnImageCanCostForAStrictLimitAlone() throws Exception {
+        assertThat(estimate(withImage(strict)).promptTokens()).isEqualTo(3 + 3 + 1 + 1_445);
+        assertThat(estimate(withImage(large)).promptTokens()).isEqualTo(3 + 3 + 1 + 765);
+    }
+
+    @Test
+    void shouldLearnWhatImagesReallyCost() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            estimator.learn(withImage(large), 1_000, 5);
+        }
+
+        TokenEstimate estimate = estimate(withImage(large));
+
+        assertThat(estimate.source()).isEqualTo(TokenEstimate.Source.LEARNED);
+        assertThat(estimate.promptTokens()).isBetween(990L, 1_010L);
+    }
+
+    @Test
+    void shouldGuessWithAMarginWhileTooManyPromptsAreCounted() throws Exception {
+        Vertx slow = Vertx.vertx(new VertxOptions().setWorkerPoolSize(1));
+        var free = new CountDownLatch(1);
+        try {
+            slow.executeBlocking(() -> free.await(1, TimeUnit.MINUTES));
+            var busy = new TokenEstimator(new Headroom(), slow);
+            List<Future<TokenEstimate>> counted = new ArrayList<>();
+            for (int i = 0; i < TokenEstimator.MOST_COUNTED_AT_ONCE; i++) {
+                counted.add(busy.estimate(withImage(strict)));
+            }
+
+            TokenEstimate estimate = busy.estimate(withImage(strict)).result();
+
+            assertThat(estimate.source()).isEqualTo(TokenEstimate.Source.GUESSED);
+            // A message costs 4 and the answer's beginning 3; a quarter more, and more than an image usually costs.
+            assertThat(estimate.promptTokens()).isEqualTo((7 + 765) * 5 / 4 + 1_445 - 765);
+
+            free.countDown();
+            for (Future<TokenEstimate> one : counted) {
+                assertThat(result(one).source()).isEqualTo(TokenEstimate.Source.COUNTED);
+            }
+        } finally {
+            free.countDown();
+            slow.close();
+        }
+    }
+
+    @Test
     void shouldNotCountForCallersWithoutATokenLimit() throws Exception {
         assertThat(estimate(Requests.chat(Callers.unlimited(), "")).source()).isEqualTo(TokenEstimate.Source.GUESSED);
     }
@@ -98,6 +148,15 @@ class TokenEstimatorTest {
         assertThat(estimate.upperBoundTokens()).isEqualTo(estimate.promptTokens());
     }
 
+    private static AdmissionRequest withImage(Caller caller) {
+        return Requests.of(
+                caller,
+                Operation.CHAT_COMPLETIONS,
+                "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\","
+                        + "\"image_url\":{\"url\":\"https://example.com/a.png\"}}]}]}",
+                new CatalogIndex(CatalogSnapshot.empty()));
+    }
+
     private void learn(Caller caller, long outputTokens) {
         for (int i = 0; i < 50; i++) {
             estimator.learn(Requests.chat(caller, ",\"max_tokens\":4000"), 11, outputTokens);
@@ -105,10 +164,10 @@ class TokenEstimatorTest {
     }
 
     private TokenEstimate estimate(AdmissionRequest request) throws Exception {
-        return estimator
-                .estimate(request)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+        return result(estimator.estimate(request));
+    }
+
+    private static TokenEstimate result(Future<TokenEstimate> estimate) throws Exception {
+        return estimate.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 }

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * What an OpenAI request says of itself. Its prompt is sized as the nodes do before they have learned anything: by the
- * length of its text, with what framing, tools and media cost.
+ * length of its text, with what framing and tools cost. Images, clips and files count alike, as an image of gpt-4o's does in
+ * high detail and of 1024 by 1024 pixels; the nodes look at the image and the model.
  */
 record SampleBody(JsonNode json) {
 
