@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String BASE = "io.tollgate.gateway";
-    private static final List<String> STAGES =
-            List.of("identity", "admission", "routing", "capacity", "upstream", "metering", "settlement", "usage");
+    private static final List<String> STAGES = List.of(
+            "identity", "affinity", "admission", "routing", "capacity", "upstream", "metering", "settlement", "usage");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -97,7 +97,7 @@ class ArchitectureTest {
 
     @Test
     void shouldKeepVendorTypesAtHome() {
-        only(new String[] {"org.redisson.."}, ".catalog..", ".routing..", ".wiring..");
+        only(new String[] {"org.redisson.."}, ".affinity..", ".catalog..", ".routing..", ".wiring..");
         only(new String[] {"org.apache.kafka.."}, ".usage..", ".wiring..");
         noClasses()
                 .that()

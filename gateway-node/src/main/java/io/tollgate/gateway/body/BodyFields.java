@@ -1,12 +1,17 @@
 package io.tollgate.gateway.body;
 
+import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.body.image.Images;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** What one pass over a body found. Filled in by {@link BodyParser} and not changed afterwards. */
 final class BodyFields {
 
     /** Stands for an offset of something that the body does not hold. */
     static final int ABSENT = -1;
+
+    final Operation operation;
 
     String model;
     String user;
@@ -32,6 +37,11 @@ final class BodyFields {
     int includeUsageStart = ABSENT;
     int includeUsageEnd;
 
+    String previousResponseId;
+    String conversationId;
+    boolean store = true;
+    final Set<String> fileIds = new LinkedHashSet<>(0);
+
     final TextMeasure text = new TextMeasure();
     int messages;
     int prompts;
@@ -39,6 +49,10 @@ final class BodyFields {
     Images images = Images.NONE;
     int mediaParts;
     long toolBytes;
+
+    BodyFields(Operation operation) {
+        this.operation = operation;
+    }
 
     PromptFeatures features() {
         return new PromptFeatures(

@@ -33,14 +33,20 @@ final class BodyParser {
 
     private final Operation operation;
     private final JsonCursor json;
-    private final BodyFields fields = new BodyFields();
+    private final BodyFields fields;
     private final PromptParser prompt;
+    private final ResponsesParser responses;
     private final Set<Field> seen = EnumSet.noneOf(Field.class);
 
     private BodyParser(Operation operation, JsonCursor json) {
         this.operation = operation;
         this.json = json;
-        this.prompt = new PromptParser(json, fields);
+        this.fields = new BodyFields(operation);
+        boolean isResponses = operation == Operation.RESPONSES;
+        this.prompt = new PromptParser(json, fields, isResponses ? "input" : "messages");
+        this.responses = isResponses ? new ResponsesParser(json, fields, prompt) : null;
+        // Such a stream reports its usage anyway.
+        fields.usageAsked = isResponses;
     }
 
     static BodyReading parse(Operation operation, byte[] bytes) {
@@ -74,7 +80,7 @@ final class BodyParser {
         while (json.next() == JsonToken.FIELD_NAME) {
             fields.empty = false;
             String name = json.name();
-            if (!common(name) && !(operation != Operation.EMBEDDINGS && generating(name)) && !particular(name)) {
+            if (!common(name) && !particular(name) && !(operation != Operation.EMBEDDINGS && generating(name))) {
                 json.next();
                 json.skip();
             }
@@ -160,6 +166,9 @@ final class BodyParser {
                     prompt.prompt(name, false);
                     return true;
                 }
+            }
+            case RESPONSES -> {
+                return responses.field(name);
             }
         }
         return false;

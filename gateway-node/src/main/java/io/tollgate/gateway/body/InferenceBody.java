@@ -1,6 +1,9 @@
 package io.tollgate.gateway.body;
 
 import io.tollgate.catalog.Operation;
+import io.tollgate.gateway.model.Reference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -34,6 +37,11 @@ public final class InferenceBody {
         return bytes;
     }
 
+    /** What it was read as. */
+    public Operation operation() {
+        return fields.operation;
+    }
+
     public Optional<String> model() {
         return Optional.ofNullable(fields.model);
     }
@@ -61,6 +69,27 @@ public final class InferenceBody {
     /** The end user, cut to 512 characters. */
     public Optional<String> user() {
         return Optional.ofNullable(fields.user);
+    }
+
+    /** What the request needs of what a backend remembers; a file as often as it likes, once. */
+    public List<Reference> references() {
+        if (fields.previousResponseId == null && fields.conversationId == null && fields.fileIds.isEmpty()) {
+            return List.of();
+        }
+        var references = new ArrayList<Reference>();
+        if (fields.previousResponseId != null) {
+            references.add(new Reference(Reference.Kind.RESPONSE, fields.previousResponseId));
+        }
+        if (fields.conversationId != null) {
+            references.add(new Reference(Reference.Kind.CONVERSATION, fields.conversationId));
+        }
+        fields.fileIds.forEach(id -> references.add(new Reference(Reference.Kind.FILE, id)));
+        return references;
+    }
+
+    /** Whether the backend is to remember its answer. Only the Responses API has such answers. */
+    public boolean store() {
+        return fields.store;
     }
 
     public PromptFeatures features() {

@@ -67,6 +67,19 @@ final class InvalidBodyException extends RuntimeException {
                 "string_above_max_length");
     }
 
+    static InvalidBodyException tooMany(String param, int most) {
+        return new InvalidBodyException(
+                "Invalid '%s': at most %d may be named.".formatted(param, most), param, "array_above_max_length");
+    }
+
+    /** An item that a backend remembers by a name of which it is not known whose it is. */
+    static InvalidBodyException unsupportedReference(String param) {
+        return new InvalidBodyException(
+                "Items cannot be named by 'item_reference' here. Send the item itself, or 'previous_response_id'.",
+                param,
+                "unsupported_item_reference");
+    }
+
     static InvalidBodyException below(String param, long least) {
         return new InvalidBodyException(
                 "Invalid '%s': integer below minimum value. Expected a value >= %d.".formatted(param, least),

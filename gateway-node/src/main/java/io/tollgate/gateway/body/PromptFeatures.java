@@ -10,7 +10,7 @@ import io.tollgate.gateway.body.image.Images;
  * @param textBytes UTF-8 bytes of all text, JSON escapes resolved
  * @param nonAsciiBytes those of {@code textBytes} that belong to characters outside ASCII
  * @param tokenIds tokens that the caller sent as numbers
- * @param images images of chat messages
+ * @param images among the parts of messages
  * @param mediaParts audio clips and files
  * @param toolBytes JSON bytes of tool and schema definitions
  */

@@ -3,7 +3,7 @@ package io.tollgate.gateway.body;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/** Checks and measures what a model is given to read: {@code messages}, {@code prompt} or {@code input}. */
+/** Checks and measures what a model is given to read: {@code messages}, {@code prompt} or {@code input}. For one body. */
 final class PromptParser {
 
     private static final String PROMPT_TYPES = "a string, an array of strings or an array of tokens";
@@ -11,16 +11,23 @@ final class PromptParser {
     private final JsonCursor json;
     private final BodyFields fields;
     private final ImageParts images;
+    private final String list;
+    private final References references;
 
-    PromptParser(JsonCursor json, BodyFields fields) {
+    /**
+     * @param list the field whose elements are messages
+     */
+    PromptParser(JsonCursor json, BodyFields fields, String list) {
         this.json = json;
         this.fields = fields;
         this.images = new ImageParts(json);
+        this.list = list;
+        this.references = new References(json, fields);
     }
 
     void messages() throws IOException {
         if (json.token() != JsonToken.START_ARRAY) {
-            throw InvalidBodyException.wrongType("messages", "an array of objects", json.token());
+            throw InvalidBodyException.wrongType(list, "an array of objects", json.token());
         }
         while (json.next() != JsonToken.END_ARRAY) {
             if (json.token() != JsonToken.START_OBJECT) {
@@ -30,9 +37,8 @@ final class PromptParser {
             fields.messages++;
         }
         if (fields.messages == 0) {
-            throw InvalidBodyException.empty("messages");
+            throw InvalidBodyException.empty(list);
         }
-        fields.images = images.all();
     }
 
     private void message() throws IOException {
@@ -61,7 +67,7 @@ final class PromptParser {
         }
     }
 
-    private void content() throws IOException {
+    void content() throws IOException {
         switch (json.token()) {
             case VALUE_STRING -> text();
             case VALUE_NULL -> {}
@@ -73,6 +79,7 @@ final class PromptParser {
                     }
                     part(part);
                 }
+                fields.images = images.all();
             }
             default ->
                 throw InvalidBodyException.wrongType(
@@ -98,9 +105,13 @@ final class PromptParser {
                 case "image_url" -> images.url();
                 case "detail" -> images.detail();
                 case "image", "input_image" -> images.other();
-                case "input_audio", "file" -> {
+                case "input_audio", "file", "file_data", "file_url" -> {
                     media |= json.token() != JsonToken.VALUE_NULL;
-                    json.skip();
+                    references.scan();
+                }
+                case "file_id" -> {
+                    media = true;
+                    references.fileId();
                 }
                 default -> json.skip();
             }
@@ -162,7 +173,7 @@ final class PromptParser {
     }
 
     /** Measures every string value in the current value. */
-    private void strings() throws IOException {
+    void strings() throws IOException {
         int depth = 0;
         for (; ; json.next()) {
             JsonToken token = json.token();
@@ -179,7 +190,7 @@ final class PromptParser {
         }
     }
 
-    private void text() {
+    void text() {
         fields.text.add(json.bytes(), json.offset());
     }
 
@@ -195,8 +206,8 @@ final class PromptParser {
         }
     }
 
-    private String message(String path) {
-        return element("messages", fields.messages) + path;
+    String message(String path) {
+        return element(list, fields.messages) + path;
     }
 
     private static String element(String name, int index) {

@@ -31,6 +31,8 @@ public interface GatewaySettings {
 
     Lease lease();
 
+    Affinity affinity();
+
     Upstream upstream();
 
     Entra entra();
@@ -81,6 +83,14 @@ public interface GatewaySettings {
         /** Whether requests far from every limit are admitted without asking the ledger each time. */
         @WithDefault("true")
         boolean enabled();
+    }
+
+    /** What backends remember. */
+    interface Affinity {
+
+        /** How long after its last use it is known whose a response, a conversation or a file is. */
+        @WithDefault("30d")
+        Duration timeToLive();
     }
 
     /** Bounds on backends. */

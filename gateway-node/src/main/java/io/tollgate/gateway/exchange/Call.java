@@ -17,6 +17,11 @@ public interface Call {
 
     Operation operation();
 
+    /** The operation in events: one of few, fixed words. */
+    default String operationName() {
+        return operation().path();
+    }
+
     /** The deployment named in the path; empty when the model is in the body. */
     Optional<String> deploymentInPath();
 

@@ -1,19 +1,23 @@
 package io.tollgate.gateway.exchange;
 
 import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.Operation;
 import io.tollgate.catalog.Route;
 import io.tollgate.gateway.admission.Grant;
 import io.tollgate.gateway.admission.estimate.TokenEstimate;
 import io.tollgate.gateway.admission.request.AdmissionRequest;
+import io.tollgate.gateway.affinity.Recall;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.catalog.CatalogIndex;
 import io.tollgate.gateway.exchange.attempt.AttemptLog;
 import io.tollgate.gateway.exchange.attempt.AttemptRequest;
 import io.tollgate.gateway.exchange.attempt.OpenAnswer;
 import io.tollgate.gateway.exchange.delivery.ReplyFacts;
+import io.tollgate.gateway.exchange.stored.Remembering;
 import io.tollgate.gateway.model.Caller;
 import io.tollgate.gateway.model.Priority;
 import io.tollgate.gateway.model.QuotaView;
+import io.tollgate.gateway.model.Reference;
 import io.tollgate.gateway.model.RequestId;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,7 +43,9 @@ final class Exchange {
     TokenEstimate estimate;
     Grant grant;
     final AttemptLog log = new AttemptLog();
+    Recall.To bound;
     OpenAnswer answer;
+    Deployment keeper;
     int status;
     long firstByteNanos;
     boolean callerLeft;
@@ -61,6 +67,15 @@ final class Exchange {
         }
     }
 
+    /** Gives up what is under way, as if the caller had left. */
+    void giveUp() {
+        giveUp.run();
+    }
+
+    Runnable giveUpAction() {
+        return giveUp;
+    }
+
     void callerLeft() {
         callerLeft = true;
         giveUp.run();
@@ -74,7 +89,16 @@ final class Exchange {
     /** What the attempts are to get an answer to. */
     AttemptRequest wanted() {
         return new AttemptRequest(
-                id, catalog, caller, priority, call.operation(), body, estimate, call.headers(), startedNanos);
+                id,
+                catalog,
+                caller,
+                priority,
+                call.operation(),
+                body,
+                estimate,
+                call.headers(),
+                startedNanos,
+                Optional.ofNullable(bound).map(Recall.To::deployment));
     }
 
     /** Whether another route than the one that was asked for and admitted serves the request. */
@@ -87,6 +111,29 @@ final class Exchange {
         return body == null ? Optional.empty() : body.user().or(call::user);
     }
 
+    /** Who serves the request; empty when nobody does. */
+    Optional<Deployment> serving() {
+        return answer == null ? Optional.ofNullable(keeper) : Optional.of(answer.deployment());
+    }
+
+    /** Where the backend remembers the answer, if it does. */
+    Optional<Remembering.Place> place() {
+        return call.operation() == Operation.RESPONSES && body.store()
+                ? Optional.of(new Remembering.Place(
+                        caller.tenant().id(),
+                        Reference.Kind.RESPONSE,
+                        answer.deployment().id(),
+                        route.model()))
+                : Optional.empty();
+    }
+
+    /** The conversation that it goes on with, if it does. */
+    Optional<Reference> conversation() {
+        return body.references().stream()
+                .filter(each -> each.kind() == Reference.Kind.CONVERSATION)
+                .findFirst();
+    }
+
     boolean streamed() {
         return body != null && body.stream();
     }
@@ -94,7 +141,7 @@ final class Exchange {
     ReplyFacts facts() {
         return new ReplyFacts(
                 id,
-                Optional.ofNullable(answer).map(OpenAnswer::deployment),
+                serving(),
                 hasFallenBack() ? Optional.of(route.model()) : Optional.empty(),
                 log.attempts(),
                 Optional.ofNullable(priority),

@@ -15,6 +15,9 @@ final class FailureReasons {
             case GatewayFailure.TooLarge large -> "too_large";
             case GatewayFailure.RequestTimeout timeout -> "request_timeout";
             case GatewayFailure.UnknownModel model -> "unknown_model";
+            case GatewayFailure.NotRemembered thing -> "not_remembered";
+            case GatewayFailure.Misplaced thing -> "misplaced";
+            case GatewayFailure.OwnershipUnknown unknown -> "ownership_unknown";
             case GatewayFailure.UnknownPath path -> "unknown_path";
             case GatewayFailure.WrongMethod method -> "wrong_method";
             case GatewayFailure.LimitReached reached -> reached.limit().name();

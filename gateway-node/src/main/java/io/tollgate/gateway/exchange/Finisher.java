@@ -1,5 +1,6 @@
 package io.tollgate.gateway.exchange;
 
+import io.tollgate.catalog.Deployment;
 import io.tollgate.events.Caller;
 import io.tollgate.events.Outcome;
 import io.tollgate.events.Request;
@@ -7,6 +8,7 @@ import io.tollgate.events.Served;
 import io.tollgate.events.Timing;
 import io.tollgate.events.Tokens;
 import io.tollgate.events.UsageEvent;
+import io.tollgate.gateway.admission.Consumption;
 import io.tollgate.gateway.exchange.attempt.OpenAnswer;
 import io.tollgate.gateway.exchange.delivery.Delivery;
 import io.tollgate.gateway.metering.UsageReading;
@@ -32,18 +34,40 @@ final class Finisher {
             exchange.answer.whole(tokens.input(), tokens.output());
         }
         end(exchange, tokens);
-        if (tokens.source() == Tokens.Source.REPORTED && !exchange.hasFallenBack()) {
+        if (tokens.source() == Tokens.Source.REPORTED) {
+            learn(exchange, tokens);
+        }
+        record(exchange, outcome(exchange, delivery), tokens);
+    }
+
+    /** The same for what a backend remembers: it counts as a request that used nothing. */
+    void served(Exchange exchange, Delivery delivery) {
+        exchange.grant.settle(Consumption.NOTHING);
+        stages.admission().ended(exchange.admission);
+        boolean refused = exchange.status >= 400;
+        record(exchange, outcome(exchange, refused ? Delivery.REJECTED : delivery), Tokens.NONE);
+    }
+
+    private static Outcome outcome(Exchange exchange, Delivery delivery) {
+        return switch (delivery) {
+            case COMPLETED -> new Outcome(Outcome.Kind.COMPLETED, exchange.status, "");
+            case REJECTED -> new Outcome(Outcome.Kind.FAILED, exchange.status, "rejected_by_backend");
+            case PARTIAL -> new Outcome(Outcome.Kind.PARTIAL, exchange.status, "backend_broke_off");
+            case CALLER_LEFT -> new Outcome(Outcome.Kind.CANCELLED, exchange.status, "caller_left");
+        };
+    }
+
+    /** A request that goes on from another says nothing of how long its own text is. */
+    private void learn(Exchange exchange, Tokens tokens) {
+        if (exchange.bound == null && !exchange.hasFallenBack()) {
             stages.admission().learn(exchange.admission, exchange.estimate, tokens.input(), tokens.output());
         }
-        record(
-                exchange,
-                switch (delivery) {
-                    case COMPLETED -> new Outcome(Outcome.Kind.COMPLETED, exchange.status, "");
-                    case REJECTED -> new Outcome(Outcome.Kind.FAILED, exchange.status, "rejected_by_backend");
-                    case PARTIAL -> new Outcome(Outcome.Kind.PARTIAL, exchange.status, "backend_broke_off");
-                    case CALLER_LEFT -> new Outcome(Outcome.Kind.CANCELLED, exchange.status, "caller_left");
-                },
-                tokens);
+        exchange.place().ifPresent(place -> stages.remembering().measured(exchange.answer.meter(), place));
+        exchange.conversation().ifPresent(conversation -> stages.remembering()
+                .measured(
+                        exchange.caller.tenant().id(),
+                        conversation,
+                        exchange.bound.home().withTokens(tokens.total())));
     }
 
     /** No backend's answer reaches the caller. */
@@ -132,7 +156,7 @@ final class Finisher {
                 exchange.catalog.version(),
                 caller(exchange),
                 new Request(
-                        exchange.call.operation().path(),
+                        exchange.call.operationName(),
                         exchange.requestedModel,
                         exchange.route == null ? "" : exchange.route.model(),
                         exchange.streamed()),
@@ -155,15 +179,16 @@ final class Finisher {
 
     private static Served served(Exchange exchange) {
         OpenAnswer answer = exchange.answer;
-        if (answer == null) {
+        Deployment deployment = exchange.serving().orElse(null);
+        if (deployment == null) {
             return new Served("", "", "", "", "", exchange.log.attempts());
         }
         return new Served(
-                answer.deployment().id(),
-                answer.deployment().model(),
-                answer.meter().reportedModel().orElse(""),
-                answer.deployment().capacity().wireName(),
-                answer.deployment().region(),
+                deployment.id(),
+                deployment.model(),
+                answer == null ? "" : answer.meter().reportedModel().orElse(""),
+                deployment.capacity().wireName(),
+                deployment.region(),
                 exchange.log.attempts());
     }
 }

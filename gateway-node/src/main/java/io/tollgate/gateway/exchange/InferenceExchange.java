@@ -2,8 +2,10 @@ package io.tollgate.gateway.exchange;
 
 import io.tollgate.catalog.Route;
 import io.tollgate.gateway.admission.Admission;
+import io.tollgate.gateway.admission.estimate.TokenEstimate;
 import io.tollgate.gateway.admission.priority.PriorityRules;
 import io.tollgate.gateway.admission.waiting.Patience;
+import io.tollgate.gateway.affinity.Recall;
 import io.tollgate.gateway.body.BodyReading;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.exchange.attempt.AttemptStages;
@@ -11,10 +13,15 @@ import io.tollgate.gateway.exchange.attempt.Attempts;
 import io.tollgate.gateway.exchange.attempt.OpenAnswer;
 import io.tollgate.gateway.exchange.delivery.Delivery;
 import io.tollgate.gateway.exchange.delivery.Relay;
+import io.tollgate.gateway.exchange.delivery.Reply;
+import io.tollgate.gateway.exchange.stored.Remembering;
 import io.tollgate.gateway.identity.Identification;
 import io.tollgate.gateway.model.GatewayFailure;
+import io.tollgate.gateway.model.Reference;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
@@ -39,6 +46,10 @@ public final class InferenceExchange {
         this.attemptStages = new LiveStages(stages, vertx);
     }
 
+    AttemptStages attemptStages() {
+        return attemptStages;
+    }
+
     /** Takes one request to its end. To be called on the request's event loop; returns at once. */
     public void handle(Call call) {
         Exchange exchange = stages.open(call);
@@ -46,14 +57,15 @@ public final class InferenceExchange {
         identify(exchange)
                 .compose(identified -> read(exchange))
                 .compose(read -> resolveRoute(exchange))
-                .compose(resolved -> admit(exchange))
+                .compose(resolved -> recall(exchange))
+                .compose(recalled -> admit(exchange))
                 .compose(admitted -> attempt(exchange))
                 .compose(answered -> deliver(exchange))
                 .onSuccess(delivery -> finisher.delivered(exchange, delivery))
                 .onFailure(failure -> finisher.refused(exchange, reason(exchange, failure)));
     }
 
-    private Future<Void> identify(Exchange exchange) {
+    Future<Void> identify(Exchange exchange) {
         return onLoop(stages.identity().resolve(exchange.call.credential()))
                 .compose(identification -> switch (identification) {
                     case Identification.Identified identified -> {
@@ -102,16 +114,36 @@ public final class InferenceExchange {
         return Future.succeededFuture();
     }
 
+    /** Finds where the request must go for what it names of what backends remember. */
+    private Future<Void> recall(Exchange exchange) {
+        List<Reference> named = exchange.body.references();
+        if (named.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        String tenant = exchange.caller.tenant().id();
+        return onLoop(stages.affinity().recall(exchange.catalog, tenant, Optional.of(exchange.route), named))
+                .compose(recall -> {
+                    if (recall instanceof Recall.To to) {
+                        exchange.bound = to;
+                        return Future.succeededFuture();
+                    }
+                    return refuse(Remembering.failure(recall, Optional.empty()));
+                });
+    }
+
     private Future<Void> admit(Exchange exchange) {
         exchange.priority = PriorityRules.of(
                 exchange.catalog.priorityClasses(), exchange.caller, exchange.route, exchange.call.priority());
         exchange.admission = stages.admissionRequest(exchange);
         return stages.admission()
                 .estimate(exchange.admission)
-                .compose(estimate -> {
-                    exchange.estimate = estimate;
-                    return onLoop(stages.admission().admit(exchange.admission, estimate, patience(exchange)));
-                })
+                .compose(estimate ->
+                        admit(exchange, estimate.plus(exchange.bound == null ? 0 : exchange.bound.earlierTokens())));
+    }
+
+    Future<Void> admit(Exchange exchange, TokenEstimate estimate) {
+        exchange.estimate = estimate;
+        return onLoop(stages.admission().admit(exchange.admission, estimate, patience(exchange)))
                 .compose(admission -> obey(exchange, admission));
     }
 
@@ -163,14 +195,15 @@ public final class InferenceExchange {
         OpenAnswer answer = exchange.answer;
         exchange.status = answer.outcome().status();
         Runnable onPassed = answer.isStream() ? new Growth(stages, exchange)::passed : () -> {};
-        var relay = new Relay(answer, exchange.call.reply(), () -> exchange.firstByteNanos = stages.nanos(), onPassed);
+        Reply reply = stages.replyFor(exchange);
+        var relay = new Relay(answer, reply, () -> exchange.firstByteNanos = stages.nanos(), onPassed);
         exchange.whenCallerLeaves(relay::callerLeft);
-        exchange.call.reply().begin(exchange.status, answer.headers(), exchange.facts());
+        reply.begin(exchange.status, answer.headers(), exchange.facts());
         return relay.run()
                 .map(delivery -> delivery == Delivery.COMPLETED && !answer.isAccepted() ? Delivery.REJECTED : delivery);
     }
 
-    private GatewayFailure reason(Exchange exchange, Throwable failure) {
+    GatewayFailure reason(Exchange exchange, Throwable failure) {
         if (failure instanceof RefusedException refused) {
             return refused.failure();
         }
@@ -178,7 +211,7 @@ public final class InferenceExchange {
         return new GatewayFailure.Internal();
     }
 
-    private <T> Future<T> onLoop(CompletionStage<T> stage) {
+    <T> Future<T> onLoop(CompletionStage<T> stage) {
         return Future.fromCompletionStage(stage, vertx.getOrCreateContext());
     }
 

@@ -6,10 +6,14 @@ import io.tollgate.catalog.backend.BackendApi;
 import io.tollgate.events.UsageEvent;
 import io.tollgate.gateway.admission.request.AdmissionRequest;
 import io.tollgate.gateway.admission.request.Admissions;
+import io.tollgate.gateway.affinity.Affinity;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.body.Rewrite;
 import io.tollgate.gateway.capacity.CapacityGate;
 import io.tollgate.gateway.catalog.LiveCatalog;
+import io.tollgate.gateway.exchange.attempt.OpenAnswer;
+import io.tollgate.gateway.exchange.delivery.Reply;
+import io.tollgate.gateway.exchange.stored.Remembering;
 import io.tollgate.gateway.identity.CallerResolver;
 import io.tollgate.gateway.metering.UsageMeter;
 import io.tollgate.gateway.model.Caller;
@@ -41,6 +45,8 @@ public record Stages(
         DeploymentSelector routing,
         CapacityGate capacity,
         BackendClient upstream,
+        Affinity affinity,
+        Remembering remembering,
         UsageEventPublisher publisher,
         RequestMetrics metrics,
         InstantSource clock,
@@ -72,11 +78,23 @@ public record Stages(
 
     /** What the deployment is to receive: its own model name and parameters, and usage asked for where the caller did not. */
     Buffer bodyFor(Deployment deployment, InferenceBody body) {
-        Optional<String> model = deployment.api() == BackendApi.AZURE_CLASSIC
-                ? Optional.empty()
-                : Optional.of(deployment.deployedModel());
+        Optional<String> model =
+                deployment.api() == BackendApi.AZURE_CLASSIC && body.operation().namesDeploymentInPath()
+                        ? Optional.empty()
+                        : Optional.of(deployment.deployedModel());
         var rewrite = new Rewrite(model, body.stream(), deployment.handling().parameters());
         return Buffer.buffer(body.rewritten(rewrite));
+    }
+
+    /** The way back for an answer; one that the backend remembers is noted before the caller sees it. */
+    Reply replyFor(Exchange exchange) {
+        Reply reply = exchange.call.reply();
+        OpenAnswer answer = exchange.answer;
+        return answer.isAccepted()
+                ? exchange.place()
+                        .map(place -> remembering.noting(reply, answer.isStream(), answer.meter(), place))
+                        .orElse(reply)
+                : reply;
     }
 
     UsageMeter meter(InferenceBody body, boolean streamed) {

@@ -44,6 +44,23 @@ final class FailureResponses {
                         INVALID,
                         "model",
                         "model_not_found");
+            case GatewayFailure.NotRemembered(String thing, String param, String id) -> notRemembered(thing, param, id);
+            case GatewayFailure.Misplaced(String thing, String param, boolean apart) ->
+                plain(
+                        400,
+                        apart
+                                ? "The request names things that different backends keep. Use those of one backend only."
+                                : "The model that you ask for is not served where the " + thing
+                                        + " is kept. Ask for the model that it was made with.",
+                        INVALID,
+                        param,
+                        apart ? "kept_apart" : "kept_elsewhere");
+            case GatewayFailure.OwnershipUnknown(long retryAfterMillis) ->
+                later(
+                        503,
+                        "What backends keep for you cannot be looked up at the moment.",
+                        "ownership_unavailable",
+                        retryAfterMillis);
             case GatewayFailure.UnknownPath() ->
                 plain(404, "Unknown request URL. Check the path and the base URL.", INVALID, null, "unknown_url");
             case GatewayFailure.WrongMethod(String allowed) ->
@@ -69,6 +86,17 @@ final class FailureResponses {
             case GatewayFailure.Internal() ->
                 plain(500, "Something went wrong on our side.", "server_error", null, "internal_error");
         };
+    }
+
+    private static ErrorReply notRemembered(String thing, String param, String id) {
+        boolean previous = "previous_response_id".equals(param);
+        String name = previous ? "previous response" : thing;
+        return plain(
+                404,
+                Character.toUpperCase(name.charAt(0)) + name.substring(1) + " with id '" + id + "' not found.",
+                INVALID,
+                param,
+                previous ? "previous_response_not_found" : thing + "_not_found");
     }
 
     private static ErrorReply plain(int status, String message, String type, String param, String code) {

@@ -1,14 +1,16 @@
 package io.tollgate.gateway.ingress;
 
+import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.exchange.InferenceExchange;
 import io.tollgate.gateway.exchange.ModelListing;
+import io.tollgate.gateway.exchange.StoredExchange;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 
 /** Binds the client surface to the server: four path families, one handler. */
 public final class GatewayRoutes {
@@ -19,13 +21,16 @@ public final class GatewayRoutes {
     private final IngressConfig config;
     private final BodyReader bodies;
     private final InferenceExchange exchange;
+    private final StoredExchange stored;
     private final ModelListing models;
 
-    public GatewayRoutes(Vertx vertx, IngressConfig config, InferenceExchange exchange, ModelListing models) {
+    public GatewayRoutes(
+            Vertx vertx, IngressConfig config, InferenceExchange exchange, StoredExchange stored, ModelListing models) {
         this.vertx = vertx;
         this.config = config;
         this.bodies = new BodyReader(vertx, config);
         this.exchange = exchange;
+        this.stored = stored;
         this.models = models;
     }
 
@@ -41,25 +46,42 @@ public final class GatewayRoutes {
         HttpServerRequest request = context.request();
         switch (Paths.read(request.path())) {
             case Target.Inference inference -> infer(request, inference);
+            case Target.Stored target -> store(request, target);
             case Target.Models target -> list(request, target);
             case Target.Unknown unknown -> refuse(request, new GatewayFailure.UnknownPath());
         }
     }
 
     private void infer(HttpServerRequest request, Target.Inference target) {
-        if (!request.method().equals(HttpMethod.POST)) {
-            request.response().putHeader("allow", "POST");
-            refuse(request, new GatewayFailure.WrongMethod("POST"));
-            return;
+        if (allows(request, List.of("POST"))) {
+            exchange.handle(call(request, target));
         }
-        var reply = new HttpReply(vertx, request, config);
-        exchange.handle(new HttpCall(request, target, bodies, reply, config.userHeader()));
+    }
+
+    private void store(HttpServerRequest request, Target.Stored target) {
+        if (allows(request, target.resource().methods())) {
+            var head = new Target.Inference(target.family(), Operation.RESPONSES, Optional.empty());
+            stored.handle(new HttpStoredCall(call(request, head), target.resource()));
+        }
+    }
+
+    private HttpCall call(HttpServerRequest request, Target.Inference target) {
+        return new HttpCall(request, target, bodies, new HttpReply(vertx, request, config), config.userHeader());
+    }
+
+    /** Whether the request has one of these methods; refuses it otherwise. */
+    private boolean allows(HttpServerRequest request, List<String> methods) {
+        if (methods.contains(request.method().name())) {
+            return true;
+        }
+        String allowed = String.join(", ", methods);
+        request.response().putHeader("allow", allowed);
+        refuse(request, new GatewayFailure.WrongMethod(allowed));
+        return false;
     }
 
     private void list(HttpServerRequest request, Target.Models target) {
-        if (!request.method().equals(HttpMethod.GET)) {
-            request.response().putHeader("allow", "GET");
-            refuse(request, new GatewayFailure.WrongMethod("GET"));
+        if (!allows(request, List.of("GET"))) {
             return;
         }
         models.list(Credentials.read(request.headers()), target.model())

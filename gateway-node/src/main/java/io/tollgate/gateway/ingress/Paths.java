@@ -1,6 +1,7 @@
 package io.tollgate.gateway.ingress;
 
 import io.tollgate.catalog.Operation;
+import io.tollgate.gateway.exchange.stored.Resource;
 import io.tollgate.gateway.model.PathFamily;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ final class Paths {
 
     private static final String CLASSIC = "/openai/deployments/";
     private static final String AZURE_V1 = "/openai/v1/";
+    private static final String AZURE = "/openai/";
     private static final String OPENAI = "/v1/";
     private static final String INFERENCE = "/models/";
 
@@ -34,7 +36,16 @@ final class Paths {
                     .<Target>map(found -> new Target.Inference(PathFamily.AZURE_INFERENCE, found, Optional.empty()))
                     .orElseGet(Target.Unknown::new);
         }
-        return path.startsWith("/openai/models") ? models(path.substring("/openai/".length())) : new Target.Unknown();
+        if (path.equals("/openai/responses")) {
+            return new Target.Inference(PathFamily.AZURE_CLASSIC, Operation.RESPONSES, Optional.empty());
+        }
+        if (path.startsWith("/openai/models")) {
+            return models(path.substring(AZURE.length()));
+        }
+        return path.startsWith(AZURE)
+                ? stored(PathFamily.AZURE_CLASSIC, path.substring(AZURE.length()))
+                        .orElseGet(Target.Unknown::new)
+                : new Target.Unknown();
     }
 
     private static Target classic(String rest) {
@@ -50,8 +61,14 @@ final class Paths {
 
     private static Target named(PathFamily family, String rest) {
         return operation(rest)
+                .or(() -> rest.equals("responses") ? Optional.of(Operation.RESPONSES) : Optional.empty())
                 .<Target>map(found -> new Target.Inference(family, found, Optional.empty()))
+                .or(() -> stored(family, rest))
                 .orElseGet(() -> models(rest));
+    }
+
+    private static Optional<Target> stored(PathFamily family, String rest) {
+        return Resource.read(rest).map(resource -> new Target.Stored(family, resource));
     }
 
     private static Target models(String rest) {
@@ -63,6 +80,7 @@ final class Paths {
                 : new Target.Unknown();
     }
 
+    /** The operations of every family. */
     private static Optional<Operation> operation(String name) {
         return switch (name) {
             case "chat/completions" -> Optional.of(Operation.CHAT_COMPLETIONS);

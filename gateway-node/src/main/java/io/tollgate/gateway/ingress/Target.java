@@ -1,6 +1,7 @@
 package io.tollgate.gateway.ingress;
 
 import io.tollgate.catalog.Operation;
+import io.tollgate.gateway.exchange.stored.Resource;
 import io.tollgate.gateway.model.PathFamily;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ sealed interface Target {
      * @param model empty for the list
      */
     record Models(Optional<String> model) implements Target {}
+
+    /** Something that a backend remembers. */
+    record Stored(PathFamily family, Resource resource) implements Target {}
 
     /** Nothing of ours. */
     record Unknown() implements Target {}

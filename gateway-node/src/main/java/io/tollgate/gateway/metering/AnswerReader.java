@@ -46,7 +46,7 @@ final class AnswerReader implements JsonHandler {
 
     private Optional<UsageReading.Reported> reported = Optional.empty();
     private Optional<AnswerFailure> failure = Optional.empty();
-    private Optional<String> model = Optional.empty();
+    private final Envelope envelope = new Envelope();
     private long deltas;
     private long contentBytes;
     private boolean contentStarted;
@@ -59,7 +59,7 @@ final class AnswerReader implements JsonHandler {
         }
         if (failureFound) {
             fail();
-        } else if (wellFormed && (answers || rootFound && !choicesFound)) {
+        } else if (wellFormed && !envelope.isPreliminary() && (answers || rootFound && !choicesFound)) {
             contentStarted = true;
         }
     }
@@ -74,6 +74,7 @@ final class AnswerReader implements JsonHandler {
         choicesEmpty = false;
         contentInChoice = false;
         answers = false;
+        envelope.reset();
         failureFound = false;
         failureCode = "";
         failureStatus = 0;
@@ -95,8 +96,8 @@ final class AnswerReader implements JsonHandler {
         return failure;
     }
 
-    Optional<String> model() {
-        return model;
+    Envelope envelope() {
+        return envelope;
     }
 
     /** Whether a document has ended that is more than preliminaries. */
@@ -203,8 +204,7 @@ final class AnswerReader implements JsonHandler {
     public boolean wantsText() {
         return level > 0
                 && switch (places[level - 1]) {
-                    case ROOT, RESPONSE ->
-                        name == Name.MODEL && model.isEmpty() || name == Name.TYPE || name == Name.CODE;
+                    case ROOT, RESPONSE -> envelope.wants(name) || name == Name.CODE;
                     case ERROR -> true;
                     default -> false;
                 };
@@ -237,15 +237,12 @@ final class AnswerReader implements JsonHandler {
 
     private void envelopeText(byte[] text, int kept, long utf8Bytes) {
         switch (name) {
-            case MODEL -> {
-                if (model.isEmpty() && kept > 0) {
-                    model = Optional.of(new String(text, 0, kept, StandardCharsets.UTF_8));
-                }
+            case MODEL, ID, TYPE -> {
+                envelope.text(name, level == 1, text, kept);
+                failureFound |= envelope.isError();
             }
             case DELTA -> content(level == 1, utf8Bytes);
             case ERROR -> failureFound = true;
-            case TYPE ->
-                failureFound |= level == 1 && "error".equals(new String(text, 0, kept, StandardCharsets.UTF_8));
             case CODE -> errorText(text, kept);
             default -> {}
         }

@@ -53,7 +53,12 @@ final class JsonMeter implements UsageMeter {
 
     @Override
     public Optional<String> reportedModel() {
-        return reader.model();
+        return reader.envelope().model();
+    }
+
+    @Override
+    public Optional<String> answerId() {
+        return reader.envelope().id();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Locale;
 enum Name {
     USAGE,
     MODEL,
+    ID,
     CHOICES,
     DELTA,
     MESSAGE,

@@ -1,5 +1,7 @@
 package io.tollgate.gateway.metering;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Splits a stream of server-sent events into events, as the HTML standard has it: lines end with LF, CR or CRLF, an event
  * with an empty line. Hands the data of each to an {@link AnswerReader} as it comes and keeps none of it.
@@ -223,5 +225,37 @@ final class SseLines {
         hasData = false;
         errorEvent.reset();
         atBlockStart = true;
+    }
+
+    /** Tells whether text that comes in pieces is a certain word, white space behind it aside. */
+    private static final class Literal {
+
+        private static final int MISMATCH = -1;
+
+        private final byte[] word;
+        private int index;
+
+        Literal(String word) {
+            this.word = word.getBytes(StandardCharsets.US_ASCII);
+        }
+
+        void reset() {
+            index = 0;
+        }
+
+        void take(byte[] bytes, int from, int to) {
+            for (int i = from; i < to && index != MISMATCH; i++) {
+                byte b = bytes[i];
+                if (index < word.length && b == word[index]) {
+                    index++;
+                } else if (index < word.length || b != ' ' && b != '\t' && b != '\n') {
+                    index = MISMATCH;
+                }
+            }
+        }
+
+        boolean matched() {
+            return index == word.length;
+        }
     }
 }

@@ -154,7 +154,12 @@ final class SseMeter implements UsageMeter {
 
     @Override
     public Optional<String> reportedModel() {
-        return lines.reader().model();
+        return lines.reader().envelope().model();
+    }
+
+    @Override
+    public Optional<String> answerId() {
+        return lines.reader().envelope().id();
     }
 
     @Override

@@ -59,6 +59,9 @@ public interface UsageMeter {
     /** The model that the backend says it used. */
     Optional<String> reportedModel();
 
+    /** The answer's id, by which the backend may remember it; empty until it has come, or when it is too long to be one. */
+    Optional<String> answerId();
+
     /** What is known so far. */
     UsageReading reading();
 }

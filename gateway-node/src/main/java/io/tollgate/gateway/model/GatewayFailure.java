@@ -31,6 +31,27 @@ public sealed interface GatewayFailure {
     /** No such route, or the model does not do this. */
     record UnknownModel(String model) implements GatewayFailure {}
 
+    /**
+     * The tenant has no such thing.
+     *
+     * @param thing {@code response}, {@code conversation} or {@code file}
+     * @param param the field that names it, or null when the path does
+     * @param id as the caller wrote it
+     */
+    record NotRemembered(String thing, String param, String id) implements GatewayFailure {}
+
+    /**
+     * The request needs something that lives where it cannot be served.
+     *
+     * @param thing {@code response}, {@code conversation} or {@code file}
+     * @param param the field that names it
+     * @param apart whether other things that the request names live elsewhere
+     */
+    record Misplaced(String thing, String param, boolean apart) implements GatewayFailure {}
+
+    /** Nobody can say whose something is and where it lives. */
+    record OwnershipUnknown(long retryAfterMillis) implements GatewayFailure {}
+
     /** No such path. */
     record UnknownPath() implements GatewayFailure {}
 

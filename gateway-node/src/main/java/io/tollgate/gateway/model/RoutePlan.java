@@ -12,6 +12,25 @@ public interface RoutePlan {
     /** The next deployment that may be called and is thought to have room, none twice; empty when there is none left. */
     Optional<Deployment> next();
 
+    /** This deployment and no other. */
+    static RoutePlan only(Deployment deployment) {
+        return new RoutePlan() {
+            private boolean taken;
+
+            @Override
+            public Optional<Deployment> next() {
+                boolean left = !taken;
+                taken = true;
+                return left ? Optional.of(deployment) : Optional.empty();
+            }
+
+            @Override
+            public long roomInMillis() {
+                return 0;
+            }
+        };
+    }
+
     /** Until the first of those that were left out is expected to be of use again, in milliseconds; 0 if unknown. */
     long roomInMillis();
 }

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.upstream;
 
 import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.Operation;
 import io.tollgate.catalog.backend.BackendApi;
 import io.tollgate.gateway.model.UpstreamOutcome;
 import io.tollgate.gateway.upstream.connection.ConnectionPools;
@@ -16,6 +17,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -43,10 +45,23 @@ public final class BackendClient {
      * @param started given what gives the call up, as soon as there is one
      */
     public Future<BackendAnswer> call(BackendCall call, Consumer<Runnable> started) {
+        return call(call, options(call, HttpMethod.POST, path(call)), started);
+    }
+
+    /** The same for what a backend remembers. */
+    public Future<BackendAnswer> call(ResourceCall call, Consumer<Runnable> started) {
+        Deployment deployment = call.deployment();
+        String path = base(deployment) + "/" + call.path() + query(deployment, call.query());
+        var plain = new BackendCall(
+                deployment, Operation.RESPONSES, call.callerHeaders(), call.body(), call.connectMillis());
+        return call(plain, options(plain, HttpMethod.valueOf(call.method()), path), started);
+    }
+
+    private Future<BackendAnswer> call(BackendCall call, RequestOptions options, Consumer<Runnable> started) {
         Deployment deployment = call.deployment();
         return secret(deployment, call.connectMillis())
                 .compose(secret -> pools.of(deployment, call.connectMillis())
-                        .compose(pool -> send(pool, call, options(call), secret, started)))
+                        .compose(pool -> send(pool, call, options, secret, started)))
                 .recover(failure -> Future.succeededFuture(failed(deployment, failure)));
     }
 
@@ -74,29 +89,44 @@ public final class BackendClient {
                 });
     }
 
-    private static RequestOptions options(BackendCall call) {
-        Deployment deployment = call.deployment();
-        URI url = deployment.url();
+    private static RequestOptions options(BackendCall call, HttpMethod method, String path) {
+        URI url = call.deployment().url();
         return new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(method)
                 .setHost(url.getHost())
                 .setPort(Port.of(url))
                 .setSsl("https".equals(url.getScheme()))
                 .setConnectTimeout(call.connectMillis())
-                .setURI(path(deployment, url, call.operation().path()));
+                .setURI(path);
     }
 
-    private static String path(Deployment deployment, URI url, String operation) {
-        String prefix = url.getRawPath() == null ? "" : url.getRawPath();
+    private static String path(BackendCall call) {
+        Deployment deployment = call.deployment();
+        boolean inPath =
+                deployment.api() == BackendApi.AZURE_CLASSIC && call.operation().namesDeploymentInPath();
+        return base(deployment)
+                + (inPath ? "/deployments/" + deployment.deployedModel() : "")
+                + "/" + call.operation().path()
+                + query(deployment, "");
+    }
+
+    /** Where the paths of the deployment's API begin. */
+    private static String base(Deployment deployment) {
+        String prefix = Objects.requireNonNullElse(deployment.url().getRawPath(), "");
         String base = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
-        String version =
-                deployment.apiVersion().map(value -> "?api-version=" + value).orElse("");
         return switch (deployment.api()) {
-            case AZURE_CLASSIC ->
-                base + "/openai/deployments/" + deployment.deployedModel() + "/" + operation + version;
-            case AZURE_V1 -> base + "/openai/v1/" + operation + version;
-            case OPENAI -> base + "/v1/" + operation;
+            case AZURE_CLASSIC -> base + "/openai";
+            case AZURE_V1 -> base + "/openai/v1";
+            case OPENAI -> base + "/v1";
         };
+    }
+
+    private static String query(Deployment deployment, String more) {
+        String version = deployment.api() == BackendApi.OPENAI
+                ? ""
+                : deployment.apiVersion().map(value -> "api-version=" + value).orElse("");
+        String both = version.isEmpty() || more.isEmpty() ? version + more : version + "&" + more;
+        return both.isEmpty() ? "" : "?" + both;
     }
 
     private static void authorize(HttpClientRequest request, BackendApi api, Secret secret) {

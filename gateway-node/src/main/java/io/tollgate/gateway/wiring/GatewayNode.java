@@ -16,6 +16,8 @@ import io.tollgate.gateway.admission.request.Admissions;
 import io.tollgate.gateway.admission.request.TokenEstimator;
 import io.tollgate.gateway.admission.waiting.Timers;
 import io.tollgate.gateway.admission.waiting.WaitingRoom;
+import io.tollgate.gateway.affinity.Affinity;
+import io.tollgate.gateway.affinity.RedisOwnershipStore;
 import io.tollgate.gateway.capacity.CapacityGate;
 import io.tollgate.gateway.catalog.CallerDirectory;
 import io.tollgate.gateway.catalog.CatalogFeed;
@@ -26,6 +28,8 @@ import io.tollgate.gateway.config.GatewaySettings;
 import io.tollgate.gateway.exchange.InferenceExchange;
 import io.tollgate.gateway.exchange.ModelListing;
 import io.tollgate.gateway.exchange.Stages;
+import io.tollgate.gateway.exchange.StoredExchange;
+import io.tollgate.gateway.exchange.stored.Remembering;
 import io.tollgate.gateway.identity.CallerResolver;
 import io.tollgate.gateway.ingress.GatewayRoutes;
 import io.tollgate.gateway.ingress.IngressConfig;
@@ -95,10 +99,12 @@ final class GatewayNode {
         showAdmission(stages);
         new CatalogFeed(published, catalog, settings.nodeName(), Clocks.wall()).start(vertx);
         keepReservations(vertx, settings);
+        var line = new InferenceExchange(stages, vertx);
         new GatewayRoutes(
                         vertx,
                         ingress(settings.limits()),
-                        new InferenceExchange(stages, vertx),
+                        line,
+                        new StoredExchange(stages, line),
                         new ModelListing(identity, catalog, vertx))
                 .register(router);
     }
@@ -132,6 +138,8 @@ final class GatewayNode {
         var routing = new RoutingParts(redis.client(), ledger::isAvailable, settings.nodeName(), catalog, registry);
         var client = Upstreams.client(vertx, settings, catalog);
         routing.start(vertx, client);
+        var affinity = new Affinity(new RedisOwnershipStore(
+                redis.client(), ledger::isAvailable, settings.affinity().timeToLive()));
         return new Stages(
                 settings.nodeName(),
                 catalog,
@@ -141,6 +149,8 @@ final class GatewayNode {
                 routing.selector(),
                 new CapacityGate(ledger, settler, settings.limits().reservationTimeToLive(), Clocks.monotonicMillis()),
                 client,
+                affinity,
+                new Remembering(affinity, vertx),
                 publisher,
                 new RequestMetrics(registry),
                 Clocks.wall(),
@@ -218,6 +228,11 @@ final class GatewayNode {
                 "Requests that wait for a limit on this node",
                 waitingRoom,
                 WaitingRoom::waiting);
+        metrics.gauge(
+                "tollgate.affinity.unnoted",
+                "Things that backends remember and nobody can ask for, since it was not noted where",
+                stages.remembering(),
+                Remembering::unnoted);
         showErrors(metrics, "prompt", stages.admission().promptErrors());
         showErrors(metrics, "output", stages.admission().outputErrors());
     }

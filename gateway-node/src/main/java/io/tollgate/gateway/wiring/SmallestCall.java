@@ -83,6 +83,11 @@ final class SmallestCall implements Prober {
                         .toBuffer();
             case COMPLETIONS -> body.put("prompt", "1").put("max_tokens", 1).toBuffer();
             case EMBEDDINGS -> body.put("input", "1").toBuffer();
+            case RESPONSES ->
+                body.put("input", "1")
+                        .put("max_output_tokens", 16)
+                        .put("store", false)
+                        .toBuffer();
         };
     }
 }

@@ -20,6 +20,9 @@ class PathsTest {
         "/v1/chat/completions, OPENAI, CHAT_COMPLETIONS",
         "/v1/completions, OPENAI, COMPLETIONS",
         "/v1/embeddings, OPENAI, EMBEDDINGS",
+        "/v1/responses, OPENAI, RESPONSES",
+        "/openai/v1/responses, AZURE_V1, RESPONSES",
+        "/openai/responses, AZURE_CLASSIC, RESPONSES",
         "/models/chat/completions, AZURE_INFERENCE, CHAT_COMPLETIONS",
         "/models/embeddings, AZURE_INFERENCE, EMBEDDINGS"
     })
@@ -48,8 +51,16 @@ class PathsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/v1/", "/v1/chat", "/v1/chat/completions/", "/openai/deployments//chat/completions",
-                "/openai/deployments/gpt-4o", "/openai/deployments/gpt-4o/images", "/models/images", "/openai/v2/models"
+                "/v1/",
+                "/v1/chat",
+                "/v1/chat/completions/",
+                "/openai/deployments//chat/completions",
+                "/openai/deployments/gpt-4o",
+                "/openai/deployments/gpt-4o/images",
+                "/models/images",
+                "/models/responses",
+                "/openai/deployments/gpt-4o/responses",
+                "/openai/v2/models"
             })
     void shouldKnowNothingElse(String path) {
         assertThat(Paths.read(path)).isInstanceOf(Target.Unknown.class);

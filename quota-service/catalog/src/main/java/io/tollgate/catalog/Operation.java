@@ -4,7 +4,9 @@ package io.tollgate.catalog;
 public enum Operation {
     CHAT_COMPLETIONS("chat/completions"),
     COMPLETIONS("completions"),
-    EMBEDDINGS("embeddings");
+    EMBEDDINGS("embeddings"),
+    /** One more turn of the Responses API. */
+    RESPONSES("responses");
 
     private final String path;
 
@@ -15,5 +17,10 @@ public enum Operation {
     /** The last part of the URL path, the same in every path family. */
     public String path() {
         return path;
+    }
+
+    /** Whether Azure's classic paths name the deployment; where they do not, the body does. */
+    public boolean namesDeploymentInPath() {
+        return this != RESPONSES;
     }
 }

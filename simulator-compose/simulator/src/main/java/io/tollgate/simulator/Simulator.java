@@ -6,6 +6,7 @@ import io.tollgate.simulator.deployment.Deployments;
 import io.tollgate.simulator.journal.Journal;
 import io.tollgate.simulator.serving.Core;
 import io.tollgate.simulator.serving.Server;
+import io.tollgate.simulator.stored.Memory;
 import io.tollgate.simulator.tokens.Lorem;
 import io.tollgate.simulator.tokens.TokenCounter;
 import io.vertx.core.DeploymentOptions;
@@ -27,12 +28,12 @@ public final class Simulator implements AutoCloseable {
 
     private final Vertx vertx;
     private final SimulatorConfig config;
-    private final int port;
+    private final Queue<Server> servers;
 
-    private Simulator(Vertx vertx, SimulatorConfig config, int port) {
+    private Simulator(Vertx vertx, SimulatorConfig config, Queue<Server> servers) {
         this.vertx = vertx;
         this.config = config;
-        this.port = port;
+        this.servers = servers;
     }
 
     /** Starts one on the machine's clock; returns when it serves. */
@@ -47,6 +48,7 @@ public final class Simulator implements AutoCloseable {
                 config,
                 new Deployments(config.deployments(), nowMicros.getAsLong()),
                 new Journal(config.bounds().requestLogSize()),
+                new Memory(),
                 nowMicros);
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(config.bounds().eventLoops())
@@ -65,12 +67,12 @@ public final class Simulator implements AutoCloseable {
         config.deployments().forEach(each -> TokenCounter.forModel(each.model()).count("ready"));
     }
 
-    private static int deploy(Vertx vertx, Core core) {
+    private static Queue<Server> deploy(Vertx vertx, Core core) {
         int port = core.config().port() == 0
                 ? ANY_PORT_FOR_ALL_LOOPS
                 : core.config().port();
-        ControlApi control = new ControlApi(core);
         Queue<Server> servers = new ConcurrentLinkedQueue<>();
+        ControlApi control = new ControlApi(core, millis -> servers.forEach(each -> each.refuseFor(millis)));
         Supplier<Verticle> each = () -> {
             Server server = new Server(core, port, control::handle);
             servers.add(server);
@@ -78,7 +80,7 @@ public final class Simulator implements AutoCloseable {
         };
         int loops = core.config().bounds().eventLoops();
         await(vertx.deployVerticle(each, new DeploymentOptions().setInstances(loops)));
-        return servers.element().actualPort();
+        return servers;
     }
 
     private static <T> T await(Future<T> future) {
@@ -94,14 +96,24 @@ public final class Simulator implements AutoCloseable {
 
     /** Where it listens. */
     public int port() {
-        return port;
+        return servers.element().actualPort();
     }
 
     /** Its base URL, without a slash at the end. */
     public String url() {
         String host = config.host();
         String reachable = host.equals("0.0.0.0") ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
-        return "http://" + reachable + ":" + port;
+        return "http://" + reachable + ":" + port();
+    }
+
+    /** Closes the port and all connections, so that connecting is refused, until {@link #acceptConnections}. */
+    public void refuseConnections() {
+        await(Future.all(servers.stream().map(Server::refuse).toList()));
+    }
+
+    /** Serves again, on the same port. */
+    public void acceptConnections() {
+        await(Future.all(servers.stream().map(Server::accept).toList()));
     }
 
     /** Stops serving and cuts what is in flight. */

@@ -3,7 +3,8 @@ package io.tollgate.events;
 /**
  * What was asked for.
  *
- * @param operation {@code chat/completions}, {@code completions}, {@code embeddings}; empty when not recognised
+ * @param operation {@code chat/completions}, {@code completions}, {@code embeddings}, {@code responses}, or for what a
+ *     backend remembers its path without names, such as {@code responses/{id}}; empty when not recognised
  * @param model the name that the caller used
  * @param route the route that the name led to; empty when none
  * @param streamed whether a stream was asked for

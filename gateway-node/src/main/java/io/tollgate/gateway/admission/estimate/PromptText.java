@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.tollgate.catalog.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 
 /** Takes the text that a model is given to read out of a body that has been found valid. For one body. */
 final class PromptText {
@@ -26,23 +27,29 @@ final class PromptText {
     }
 
     void read(Operation operation, byte[] body) {
-        String field =
+        Set<String> fields =
                 switch (operation) {
-                    case CHAT_COMPLETIONS -> "messages";
-                    case COMPLETIONS -> "prompt";
-                    case EMBEDDINGS -> "input";
+                    case CHAT_COMPLETIONS -> Set.of("messages");
+                    case COMPLETIONS -> Set.of("prompt");
+                    case EMBEDDINGS -> Set.of("input");
+                    case RESPONSES -> Set.of("instructions", "input");
                 };
         try (JsonParser json = FACTORY.createParser(body)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                boolean wanted = json.currentName().equals(field);
-                json.nextToken();
+                boolean wanted = fields.contains(json.currentName());
+                JsonToken value = json.nextToken();
                 if (!wanted) {
                     json.skipChildren();
                 } else if (operation == Operation.CHAT_COMPLETIONS) {
                     messages(json);
+                } else if (operation == Operation.RESPONSES && value == JsonToken.START_ARRAY) {
+                    items(json);
                 } else {
                     strings(json);
+                    if (operation == Operation.RESPONSES && value == JsonToken.VALUE_STRING) {
+                        text.addRole();
+                    }
                 }
             }
         } catch (IOException e) {
@@ -66,6 +73,29 @@ final class PromptText {
                             parts(json);
                         } else {
                             strings(json);
+                        }
+                    }
+                    default -> json.skipChildren();
+                }
+            }
+        }
+    }
+
+    private void items(JsonParser json) throws IOException {
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            text.addRole();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                JsonToken value = json.nextToken();
+                switch (name) {
+                    case "name", "arguments" -> strings(json);
+                    case "content", "output", "summary" -> {
+                        if (value == JsonToken.START_ARRAY) {
+                            parts(json);
+                        } else if (value == JsonToken.VALUE_STRING) {
+                            strings(json);
+                        } else {
+                            json.skipChildren();
                         }
                     }
                     default -> json.skipChildren();

@@ -36,6 +36,11 @@ final class TextCount {
         tokens++;
     }
 
+    /** A role is one token, said or not. */
+    void addRole() {
+        tokens++;
+    }
+
     void add(String text) {
         int end = (int) Math.min(text.length(), MOST_CHARACTERS - characters);
         charactersBeyond += text.length() - end;

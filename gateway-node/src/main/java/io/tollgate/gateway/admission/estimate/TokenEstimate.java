@@ -10,6 +10,17 @@ package io.tollgate.gateway.admission.estimate;
  */
 public record TokenEstimate(long promptTokens, long expectedOutputTokens, long upperBoundTokens, Source source) {
 
+    /** The same for a prompt of so many tokens more. */
+    public TokenEstimate plus(long promptTokensMore) {
+        return promptTokensMore == 0
+                ? this
+                : new TokenEstimate(
+                        promptTokens + promptTokensMore,
+                        expectedOutputTokens,
+                        upperBoundTokens + promptTokensMore,
+                        source);
+    }
+
     /** Where an estimate comes from. */
     public enum Source {
         /** From what backends reported of this tenant's earlier requests. */

@@ -33,6 +33,15 @@ public record AdmissionRequest(
         limits = List.copyOf(limits);
     }
 
+    /** The same for a request that uses no tokens: only limits on requests apply to it. */
+    public AdmissionRequest ofRequestsOnly() {
+        List<ApplicableLimit> ofRequests = limits.stream()
+                .filter(limit -> limit.limit().kind() == LimitKind.REQUESTS_PER_MINUTE
+                        || limit.limit().kind() == LimitKind.CONCURRENT_REQUESTS)
+                .toList();
+        return new AdmissionRequest(id, at, caller, catalog, route, operation, body, ofRequests);
+    }
+
     /** The ledger account that all of the limits are in. */
     String account() {
         return ApplicableLimits.account(caller.tenant());

@@ -2,6 +2,7 @@ package io.tollgate.gateway.exchange.attempt;
 
 import io.tollgate.catalog.Deployment;
 import io.tollgate.events.Served;
+import io.tollgate.gateway.model.UpstreamOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,12 @@ public final class AttemptLog {
         var entry = new Entry(deployment);
         entries.add(entry);
         return entry;
+    }
+
+    /** A call that was made and has ended. */
+    public void called(Deployment deployment, UpstreamOutcome outcome, boolean isCancelled, long durationMillis) {
+        String result = isCancelled ? Attempt.CANCELLED : outcome.wireName();
+        begin(deployment).end(result, outcome.status(), durationMillis);
     }
 
     /** Calls so far. */

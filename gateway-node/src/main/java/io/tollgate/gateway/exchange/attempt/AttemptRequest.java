@@ -12,12 +12,14 @@ import io.tollgate.gateway.model.Priority;
 import io.tollgate.gateway.model.RequestId;
 import io.tollgate.ledger.ReservationId;
 import io.vertx.core.MultiMap;
+import java.util.Optional;
 
 /**
  * What an answer is wanted to.
  *
  * @param headers the caller's
  * @param startedNanos when the request arrived, from which its total deadline counts
+ * @param bound the only deployment that may answer; empty for any
  */
 public record AttemptRequest(
         RequestId id,
@@ -28,7 +30,22 @@ public record AttemptRequest(
         InferenceBody body,
         TokenEstimate estimate,
         MultiMap headers,
-        long startedNanos) {
+        long startedNanos,
+        Optional<Deployment> bound) {
+
+    /** An answer is wanted from whichever deployment is best. */
+    public AttemptRequest(
+            RequestId id,
+            CatalogIndex catalog,
+            Caller caller,
+            Priority priority,
+            Operation operation,
+            InferenceBody body,
+            TokenEstimate estimate,
+            MultiMap headers,
+            long startedNanos) {
+        this(id, catalog, caller, priority, operation, body, estimate, headers, startedNanos, Optional.empty());
+    }
 
     /** What the request wants of a deployment; {@code claim} tells the wants of one request apart. */
     Want want(Deployment deployment, int claim) {

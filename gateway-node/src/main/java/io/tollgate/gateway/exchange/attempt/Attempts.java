@@ -59,7 +59,8 @@ public final class Attempts {
 
     /** Where to try a request that was refused for what it is, if its tenant may. */
     private Optional<Route> fallback(Route route, Result result) {
-        if (route.fallbacks().equals(Fallbacks.NONE)
+        if (request.bound().isPresent()
+                || route.fallbacks().equals(Fallbacks.NONE)
                 || !(result instanceof Result.Served(OpenAnswer refusal))
                 || refusal.isAccepted()
                 || !refusal.isEnded()) {

@@ -30,10 +30,13 @@ final class RouteAttempts {
     RouteAttempts(Course course) {
         this.course = course;
         this.stages = course.stages();
-        this.plan = stages.plan(
-                course.request().catalog(),
-                course.route(),
-                course.request().priority().priorityClass().name());
+        this.plan = course.request()
+                .bound()
+                .map(RoutePlan::only)
+                .orElseGet(() -> stages.plan(
+                        course.request().catalog(),
+                        course.route(),
+                        course.request().priority().priorityClass().name()));
     }
 
     Future<Result> run() {

@@ -3,6 +3,7 @@ package io.tollgate.gateway.admission.estimate;
 import static io.tollgate.catalog.Operation.CHAT_COMPLETIONS;
 import static io.tollgate.catalog.Operation.COMPLETIONS;
 import static io.tollgate.catalog.Operation.EMBEDDINGS;
+import static io.tollgate.catalog.Operation.RESPONSES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -113,6 +114,26 @@ class ExactCounterTest {
                 .isEqualTo(3);
         assertThat(COUNTER.count("gpt-35-turbo", COMPLETIONS, Bodies.read(COMPLETIONS, "{}")))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountATurnOfTheResponsesApi() {
+        Encoding oracle = ORACLE.getEncoding(EncodingType.O200K_BASE);
+        InferenceBody text = Bodies.read(RESPONSES, "{\"instructions\":\"be brief\",\"input\":\"hello there\"}");
+        InferenceBody items = Bodies.read(RESPONSES, """
+                {"input":[{"role":"user","content":"hello there"},
+                  {"role":"user","content":[{"type":"input_text","text":"look here"},{"type":"input_image","image_url":"x"}]},
+                  {"type":"function_call","name":"f","arguments":"{}"},
+                  {"type":"function_call_output","call_id":"7","output":"done"}]}""");
+        long said = 0;
+        for (String part : new String[] {"hello there", "look here", "f", "{}", "done"}) {
+            said += oracle.countTokensOrdinary(part);
+        }
+
+        assertThat(COUNTER.count("gpt-4o", RESPONSES, text))
+                .isEqualTo(
+                        3 + 2 * 4 + oracle.countTokensOrdinary("be brief") + oracle.countTokensOrdinary("hello there"));
+        assertThat(COUNTER.count("gpt-4o", RESPONSES, items)).isEqualTo(3 + 4 * 4 + said + 765);
     }
 
     @ParameterizedTest

@@ -57,6 +57,13 @@ public final class Administration {
                 backend.url(), new TestRoute(api, "model-" + number, "only-" + number, deployedModel), deployedModel);
     }
 
+    /** Makes a route to deployments that there are, in this order and in turn; it goes when it is closed, they stay. */
+    public TestRoute routeOver(List<String> deployments) {
+        var route = new TestRoute(api, "model-" + tenants.incrementAndGet(), "", "");
+        route.order(deployments);
+        return route;
+    }
+
     /** A route with deployments of its own, to be put together. */
     public RouteDraft newRoute() {
         return new RouteDraft(api, credential(), tenants.incrementAndGet());

@@ -2,6 +2,7 @@ package io.tollgate.scenarios.stand;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.scenarios.calls.Json;
+import java.util.List;
 import java.util.Map;
 
 /** A route of one test to a backend of its own; closing it takes it out of the catalog. */
@@ -24,7 +25,7 @@ public final class TestRoute implements AutoCloseable {
         return model;
     }
 
-    /** The deployment's id. */
+    /** The deployment's id; empty when the route has none of its own. */
     public String deployment() {
         return deployment;
     }
@@ -42,9 +43,18 @@ public final class TestRoute implements AutoCloseable {
         api.put(path + "?wait=applied", document);
     }
 
+    /** Sends to these deployments, in this order and in turn; in force on every node when this returns. */
+    public void order(List<String> deployments) {
+        api.put(
+                "/admin/v1/routes/" + model + "?wait=applied",
+                Map.of("tiers", List.of(Map.of("deployments", deployments))));
+    }
+
     @Override
     public void close() {
         api.delete("/admin/v1/routes/" + model);
-        api.delete("/admin/v1/deployments/" + deployment);
+        if (!deployment.isEmpty()) {
+            api.delete("/admin/v1/deployments/" + deployment);
+        }
     }
 }

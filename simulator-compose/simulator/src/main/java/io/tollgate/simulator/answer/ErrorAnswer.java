@@ -45,7 +45,12 @@ public record ErrorAnswer(int status, String code, String type, String message, 
 
     /** A request that cannot be served; {@code code} and {@code param} may be null. */
     public static ErrorAnswer badRequest(String message, String param, String code) {
-        return new ErrorAnswer(400, code, "invalid_request_error", message, param);
+        return of(400, message, param, code);
+    }
+
+    /** A request that cannot be served, with any status. */
+    public static ErrorAnswer of(int status, String message, String param, String code) {
+        return new ErrorAnswer(status, code, "invalid_request_error", message, param);
     }
 
     /** A body beyond the limit. */

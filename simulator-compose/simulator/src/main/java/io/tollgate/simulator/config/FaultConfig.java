@@ -9,8 +9,9 @@ package io.tollgate.simulator.config;
  * @param status the status of {@link FaultKind#STATUS}; absent is 503
  * @param retryAfterMillis sent as {@code retry-after-ms} and, rounded up, {@code retry-after}; absent is neither
  * @param afterChunks chunks that are still good, for {@link FaultKind#CUT}, {@link FaultKind#ERROR_EVENT} and
- *     {@link FaultKind#MALFORMED_JSON} in a stream; absent is 1
- * @param delayMillis wait between the pieces of a {@link FaultKind#SLOW_BODY}; absent is 100
+ *     {@link FaultKind#MALFORMED_JSON} in a stream; 0 is before the first of them, absent is 1
+ * @param delayMillis wait between the pieces of a {@link FaultKind#SLOW_BODY}, or before the head of
+ *     {@link FaultKind#SLOW_HEADERS}; absent is 100
  */
 public record FaultConfig(
         FaultKind kind,

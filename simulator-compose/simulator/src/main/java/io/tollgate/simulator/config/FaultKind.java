@@ -8,6 +8,8 @@ public enum FaultKind {
     STATUS("status"),
     /** Reads the request and never answers. */
     HANG("hang"),
+    /** A wait before the head; the answer is good. */
+    SLOW_HEADERS("slow-headers"),
     /** The head at once, then the body in pieces with a wait between them. */
     SLOW_BODY("slow-body"),
     /** Closes the connection before any byte. */

@@ -12,7 +12,9 @@ import io.tollgate.simulator.journal.SlidingWindows;
 import io.tollgate.simulator.serving.BodyReader;
 import io.tollgate.simulator.serving.Core;
 import io.tollgate.simulator.serving.Credentials;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -29,16 +32,19 @@ import java.util.function.Predicate;
 public final class ControlApi {
     private static final String BASE = "/simulator/v1/";
     private static final String DEPLOYMENTS = "deployments/";
+    private static final long MOST_REFUSED_MILLIS = 600_000;
     private static final int MOST_BODY_BYTES = 1 << 20;
 
     private final ObjectMapper json = JsonMapper.builder().build();
     private final Core core;
     private final Credentials credentials;
     private final boolean open;
+    private final LongConsumer refuseForMillis;
 
-    /** Controls {@code core}. */
-    public ControlApi(Core core) {
+    /** Controls {@code core}; {@code refuseForMillis} closes the port for a while. */
+    public ControlApi(Core core, LongConsumer refuseForMillis) {
         this.core = core;
+        this.refuseForMillis = refuseForMillis;
         this.credentials = new Credentials(core.config().apiKey());
         this.open = isLoopback(core.config().host());
     }
@@ -67,6 +73,10 @@ public final class ControlApi {
     private void answer(HttpServerRequest request, String path, String body) {
         String rest = path.startsWith(BASE) ? path.substring(BASE.length()) : "";
         try {
+            if (path.equals(BASE + "refuse") && request.method().equals(HttpMethod.POST)) {
+                refuse(request, number(request, "millis", 1000, MOST_REFUSED_MILLIS));
+                return;
+            }
             Optional<Object> found = route(request, request.method().name() + " " + rest, body);
             if (found.isPresent()) {
                 send(request, 200, Buffer.buffer(json.writeValueAsBytes(found.get())));
@@ -80,6 +90,14 @@ public final class ControlApi {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A view cannot be written", e);
         }
+    }
+
+    private void refuse(HttpServerRequest request, long millis) {
+        if (millis == 0) {
+            throw new InvalidConfigException("millis", "is at least 1");
+        }
+        send(request, 200, Buffer.buffer("{\"refusingMillis\":" + millis + "}"))
+                .onComplete(sent -> refuseForMillis.accept(millis));
     }
 
     private Optional<Object> route(HttpServerRequest request, String call, String body) {
@@ -102,6 +120,7 @@ public final class ControlApi {
                 return Optional.of(arrivals(request.getParam("tag")));
             case "POST reset":
                 core.journal().reset();
+                core.memory().clear();
                 core.deployments().all().forEach(each -> each.reset(now()));
                 return Optional.of(Map.of("reset", true));
             default:
@@ -195,8 +214,8 @@ public final class ControlApi {
         send(request, error.status(), error.json());
     }
 
-    private static void send(HttpServerRequest request, int status, Buffer body) {
-        request.response()
+    private static Future<Void> send(HttpServerRequest request, int status, Buffer body) {
+        return request.response()
                 .setStatusCode(status)
                 .putHeader("content-type", "application/json")
                 .end(body);

@@ -10,6 +10,8 @@ public enum Operation {
     COMPLETION("completions"),
     /** {@code embeddings}. */
     EMBEDDING("embeddings"),
+    /** {@code responses}, one more turn. */
+    RESPONSES("responses"),
     /** {@code models}, the list. */
     MODELS("models");
 

@@ -37,13 +37,18 @@ public record Route(PathFamily family, Operation operation, String deployment) {
         if (path.startsWith(INFERENCE)) {
             return route(PathFamily.AZURE_INFERENCE, path.substring(INFERENCE.length()), null);
         }
-        return path.equals("/openai/models")
-                ? Optional.of(new Route(PathFamily.AZURE_CLASSIC, Operation.MODELS, null))
-                : Optional.empty();
+        return switch (path) {
+            case "/openai/models" -> Optional.of(new Route(PathFamily.AZURE_CLASSIC, Operation.MODELS, null));
+            case "/openai/responses" -> Optional.of(new Route(PathFamily.AZURE_CLASSIC, Operation.RESPONSES, null));
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Route> route(PathFamily family, String rest, String deployment) {
-        return Operation.of(rest).map(operation -> new Route(family, operation, deployment));
+        boolean namesOthers = deployment == null && family != PathFamily.AZURE_INFERENCE;
+        return Operation.of(rest)
+                .filter(operation -> operation != Operation.RESPONSES || namesOthers)
+                .map(operation -> new Route(family, operation, deployment));
     }
 
     private static String decoded(String name) {

@@ -1,8 +1,13 @@
 package io.tollgate.simulator.serving;
 
+import io.tollgate.simulator.answer.ChunkStream;
 import io.tollgate.simulator.answer.ErrorAnswer;
 import io.tollgate.simulator.answer.ModelList;
+import io.tollgate.simulator.answer.ResponseObject;
+import io.tollgate.simulator.answer.ResponseStream;
+import io.tollgate.simulator.answer.StreamAnswer;
 import io.tollgate.simulator.config.FaultConfig;
+import io.tollgate.simulator.config.FaultKind;
 import io.tollgate.simulator.deployment.Deployment;
 import io.tollgate.simulator.deployment.Plan;
 import io.tollgate.simulator.journal.LoggedRequest;
@@ -12,7 +17,12 @@ import io.tollgate.simulator.request.ModelRequest;
 import io.tollgate.simulator.request.Operation;
 import io.tollgate.simulator.request.PathFamily;
 import io.tollgate.simulator.request.RequestParser;
+import io.tollgate.simulator.request.ResponseParser;
+import io.tollgate.simulator.request.ResponseRequest;
 import io.tollgate.simulator.request.Route;
+import io.tollgate.simulator.request.StoredPath;
+import io.tollgate.simulator.stored.Turn;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -42,13 +52,20 @@ public final class DataPlane {
     /** Answers a request for anything that is not the control API. */
     public void handle(HttpServerRequest request, String path) {
         Optional<Route> route = Route.of(path);
+        Optional<StoredPath> stored = route.isPresent() ? Optional.empty() : StoredPath.of(path);
         LoggedRequest logged = core.journal()
                 .received(core.nowMicros().getAsLong(), request.method().name(), path, request.headers());
-        boolean azure = route.isEmpty() || route.get().family().isAzure();
+        Optional<PathFamily> family = route.map(Route::family).or(() -> stored.map(StoredPath::family));
+        boolean azure = family.isEmpty() || family.get().isAzure();
         Exchange exchange = new Exchange(core, request, logged, azure, ids.next());
-        Optional<ErrorAnswer> refusal = refusal(request, route);
+        Optional<ErrorAnswer> refusal = refusal(request, family).or(() -> route.flatMap(it -> refusal(request, it)));
         if (refusal.isPresent()) {
             exchange.refuse(refusal.get());
+            return;
+        }
+        if (stored.isPresent()) {
+            exchange.addressed(null, "");
+            read(exchange, body -> StoredPlane.serve(exchange, stored.get(), body));
             return;
         }
         exchange.addressed(route.get().deployment(), "");
@@ -61,12 +78,16 @@ public final class DataPlane {
                             .map(Deployment::config)
                             .toList()));
         } else {
-            BodyReader.read(
-                    request,
-                    core.config().bounds().maxBodyBytes(),
-                    body -> serve(exchange, route.get(), body),
-                    most -> refuseTooLarge(exchange, most));
+            read(exchange, body -> serve(exchange, route.get(), body));
         }
+    }
+
+    private void read(Exchange exchange, Handler<byte[]> onBody) {
+        BodyReader.read(
+                exchange.request(),
+                core.config().bounds().maxBodyBytes(),
+                onBody,
+                most -> refuseTooLarge(exchange, most));
     }
 
     private void refuseTooLarge(Exchange exchange, long mostBytes) {
@@ -75,22 +96,21 @@ public final class DataPlane {
         vertx.setTimer(LINGER_MILLIS, over -> exchange.request().connection().close());
     }
 
-    private Optional<ErrorAnswer> refusal(HttpServerRequest request, Optional<Route> route) {
+    private Optional<ErrorAnswer> refusal(HttpServerRequest request, Optional<PathFamily> family) {
         if (!credentials.accept(request)) {
             return Optional.of(ErrorAnswer.unauthorized());
         }
-        if (route.isEmpty()) {
-            return Optional.of(ErrorAnswer.noResource());
-        }
-        HttpMethod wanted = route.get().operation() == Operation.MODELS ? HttpMethod.GET : HttpMethod.POST;
+        boolean unversioned = family.equals(Optional.of(PathFamily.AZURE_CLASSIC)) && !hasApiVersion(request);
+        return family.isEmpty() || unversioned ? Optional.of(ErrorAnswer.noResource()) : Optional.empty();
+    }
+
+    private Optional<ErrorAnswer> refusal(HttpServerRequest request, Route route) {
+        HttpMethod wanted = route.operation() == Operation.MODELS ? HttpMethod.GET : HttpMethod.POST;
         if (!request.method().equals(wanted)) {
             return Optional.of(ErrorAnswer.wrongMethod());
         }
-        if (route.get().family() == PathFamily.AZURE_CLASSIC && !hasApiVersion(request)) {
-            return Optional.of(ErrorAnswer.noResource());
-        }
-        boolean unknown = route.get().deployment() != null
-                && core.deployments().find(route.get().deployment()).isEmpty();
+        boolean unknown = route.deployment() != null
+                && core.deployments().find(route.deployment()).isEmpty();
         return unknown ? Optional.of(ErrorAnswer.noDeployment()) : Optional.empty();
     }
 
@@ -108,7 +128,9 @@ public final class DataPlane {
             return;
         }
         try {
-            ModelRequest wanted = RequestParser.parse(route.operation(), body);
+            boolean turn = route.operation() == Operation.RESPONSES;
+            ResponseRequest asked = turn ? ResponseParser.parse(body) : null;
+            ModelRequest wanted = turn ? asked.model() : RequestParser.parse(route.operation(), body);
             String name = route.deployment() == null ? wanted.model() : route.deployment();
             Optional<Deployment> deployment = Optional.ofNullable(name).flatMap(core.deployments()::find);
             exchange.addressed(deployment.isPresent() ? name : null, wanted.user());
@@ -119,20 +141,32 @@ public final class DataPlane {
             if (deployment.isEmpty()) {
                 exchange.refuse(ErrorAnswer.noDeployment());
             } else {
-                decide(exchange, route.operation(), wanted, deployment.get());
+                strikeOrDecide(exchange, new Asked(route.operation(), wanted, asked), deployment.get());
             }
         } catch (InvalidRequestException e) {
-            exchange.refuse(ErrorAnswer.badRequest(e.getMessage(), e.field(), e.code()));
+            exchange.refuse(ErrorAnswer.of(e.status(), e.getMessage(), e.field(), e.code()));
         }
     }
 
-    private void decide(Exchange exchange, Operation operation, ModelRequest wanted, Deployment deployment) {
+    private record Asked(Operation operation, ModelRequest wanted, ResponseRequest response) {}
+
+    private void strikeOrDecide(Exchange exchange, Asked asked, Deployment deployment) {
         String faultHeader = exchange.request().getHeader(Names.FAULT);
         Optional<FaultConfig> fault =
                 faultHeader == null ? deployment.nextFault() : Optional.of(FaultHeader.parse(faultHeader));
         if (fault.isPresent() && EarlyFault.strikes(exchange, fault.get())) {
             return;
         }
+        ModelRequest wanted = asked.wanted();
+        if (asked.response() != null) {
+            exchange.answers(Turn.of(asked.response(), core.memory()));
+            wanted = exchange.turn().whole();
+        }
+        decide(exchange, asked.operation(), wanted, deployment, fault.orElse(null));
+    }
+
+    private void decide(
+            Exchange exchange, Operation operation, ModelRequest wanted, Deployment deployment, FaultConfig fault) {
         if (deployment.config().servesEmbeddings() != (operation == Operation.EMBEDDING)) {
             throw new InvalidRequestException(
                     "The operation does not work with the specified model. Please choose a different model.",
@@ -148,18 +182,33 @@ public final class DataPlane {
                         no.rates());
             case Verdict.Admitted yes -> {
                 exchange.admitted(deployment, plan, yes);
-                reply(exchange, operation, wanted, fault);
+                if (fault != null && fault.kind() == FaultKind.SLOW_HEADERS) {
+                    vertx.setTimer(fault.delayMillis(), due -> reply(exchange, operation, wanted, null));
+                } else {
+                    reply(exchange, operation, wanted, fault);
+                }
             }
         }
     }
 
-    private void reply(Exchange exchange, Operation operation, ModelRequest wanted, Optional<FaultConfig> fault) {
+    private void reply(Exchange exchange, Operation operation, ModelRequest wanted, FaultConfig fault) {
         boolean streams = operation != Operation.EMBEDDING && wanted.streaming() != ModelRequest.Streaming.NO;
         if (streams) {
-            new StreamReply(vertx, exchange, operation == Operation.CHAT, wanted, fault.orElse(null)).start();
+            new StreamReply(vertx, exchange, events(exchange, operation, wanted), fault).start();
         } else {
-            new PlainReply(vertx, exchange, operation, wanted, fault.orElse(null)).start();
+            new PlainReply(vertx, exchange, operation, wanted, fault).start();
         }
+    }
+
+    private static StreamAnswer events(Exchange exchange, Operation operation, ModelRequest wanted) {
+        if (operation == Operation.RESPONSES) {
+            Turn turn = exchange.turn();
+            ResponseObject object = new ResponseObject(
+                    exchange.head(), turn.request().body(), turn.request().conversationId());
+            return new ResponseStream(object, exchange.plan().text().toString(), turn::keep);
+        }
+        boolean withUsage = wanted.streaming() == ModelRequest.Streaming.WITH_USAGE;
+        return new ChunkStream(operation == Operation.CHAT, withUsage, exchange.head());
     }
 
     private static OptionalInt forcedOutput(Exchange exchange) {

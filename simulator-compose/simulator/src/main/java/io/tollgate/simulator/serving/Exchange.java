@@ -1,5 +1,6 @@
 package io.tollgate.simulator.serving;
 
+import io.tollgate.simulator.answer.AnswerHead;
 import io.tollgate.simulator.answer.ErrorAnswer;
 import io.tollgate.simulator.deployment.Deployment;
 import io.tollgate.simulator.deployment.Plan;
@@ -9,6 +10,7 @@ import io.tollgate.simulator.journal.Outcome;
 import io.tollgate.simulator.journal.Tokens;
 import io.tollgate.simulator.limits.RateState;
 import io.tollgate.simulator.limits.Verdict.Admitted;
+import io.tollgate.simulator.stored.Turn;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,6 +28,7 @@ final class Exchange {
     private Plan plan;
     private Admitted admitted;
     private IntSupplier produced = () -> 0;
+    private Turn turn;
     private boolean ended;
 
     Exchange(Core core, HttpServerRequest request, LoggedRequest logged, boolean azure, String id) {
@@ -79,6 +82,22 @@ final class Exchange {
         plan = planned;
         admitted = verdict;
         RateHeaders.put(response(), verdict.rates(), azure);
+    }
+
+    /** Notes the turn that it answers. Only of the Responses API. */
+    void answers(Turn asked) {
+        turn = asked;
+    }
+
+    /** The turn, or null if it is none. */
+    Turn turn() {
+        return turn;
+    }
+
+    /** What all pieces of the answer share. */
+    AnswerHead head() {
+        return new AnswerHead(
+                id, logged.receivedMicros() / 1_000_000, deployment.config().model());
     }
 
     Plan plan() {

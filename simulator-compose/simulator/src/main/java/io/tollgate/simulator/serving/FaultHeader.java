@@ -28,7 +28,7 @@ final class FaultHeader {
             Integer small = number == null ? null : Math.toIntExact(number);
             return switch (kind) {
                 case STATUS -> new FaultConfig(kind, null, null, small, retry, null, null);
-                case SLOW_BODY -> new FaultConfig(kind, null, null, null, null, null, number);
+                case SLOW_BODY, SLOW_HEADERS -> new FaultConfig(kind, null, null, null, null, null, number);
                 default -> new FaultConfig(kind, null, null, null, null, small, null);
             };
         } catch (NumberFormatException | ArithmeticException | InvalidConfigException e) {

@@ -17,6 +17,7 @@ final class Names {
     static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
     static final CharSequence RETRY_AFTER_MS = HttpHeaders.createOptimized("retry-after-ms");
     static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    static final CharSequence BYTES = HttpHeaders.createOptimized("application/octet-stream");
     static final CharSequence EVENTS = HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
     static final CharSequence HTML = HttpHeaders.createOptimized("text/html");
     static final String API_KEY = "api-key";

@@ -1,9 +1,11 @@
 package io.tollgate.simulator.serving;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.simulator.answer.AnswerHead;
 import io.tollgate.simulator.answer.EmbeddingAnswer;
 import io.tollgate.simulator.answer.ErrorAnswer;
 import io.tollgate.simulator.answer.PlainAnswer;
+import io.tollgate.simulator.answer.ResponseObject;
 import io.tollgate.simulator.config.DeploymentConfig;
 import io.tollgate.simulator.config.FaultConfig;
 import io.tollgate.simulator.config.FaultKind;
@@ -11,6 +13,7 @@ import io.tollgate.simulator.deployment.Plan;
 import io.tollgate.simulator.journal.Tokens;
 import io.tollgate.simulator.request.ModelRequest;
 import io.tollgate.simulator.request.Operation;
+import io.tollgate.simulator.stored.Turn;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -74,7 +77,7 @@ final class PlainReply {
                 exchange.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, Names.JSON)
                         .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
-                        .write(body.slice(0, body.length() / 2))
+                        .write(body.slice(0, fault.afterChunks() == 0 ? 0 : body.length() / 2))
                         .onComplete(written -> exchange.request().connection().close());
             }
             default -> {
@@ -125,12 +128,24 @@ final class PlainReply {
                     config.model(),
                     tokens);
         }
-        AnswerHead head = new AnswerHead(exchange.id(), exchange.arrivedMicros() / 1_000_000, config.model());
+        AnswerHead head = exchange.head();
+        if (operation == Operation.RESPONSES) {
+            return response(head, plan, tokens);
+        }
         var content = new PlainAnswer.Content(
                 plan.text(), plan.choices(), plan.cutByBound(), plan.choices() * plan.reasoningTokens());
         return operation == Operation.CHAT
                 ? PlainAnswer.chat(head, content, tokens)
                 : PlainAnswer.completion(head, content, tokens);
+    }
+
+    private Buffer response(AnswerHead head, Plan plan, Tokens tokens) {
+        Turn turn = exchange.turn();
+        ObjectNode response = new ResponseObject(
+                        head, turn.request().body(), turn.request().conversationId())
+                .ended(plan.text().toString(), plan.cutByBound(), tokens, plan.reasoningTokens());
+        turn.keep(response);
+        return Buffer.buffer(response.toString());
     }
 
     static boolean isSlow(FaultConfig fault) {

@@ -1,14 +1,11 @@
 package io.tollgate.simulator.serving;
 
-import io.tollgate.simulator.answer.AnswerHead;
 import io.tollgate.simulator.answer.ErrorAnswer;
 import io.tollgate.simulator.answer.StreamAnswer;
 import io.tollgate.simulator.config.FaultConfig;
 import io.tollgate.simulator.config.FaultKind;
 import io.tollgate.simulator.deployment.Plan;
 import io.tollgate.simulator.journal.Tokens;
-import io.tollgate.simulator.request.ModelRequest;
-import io.tollgate.simulator.request.ModelRequest.Streaming;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -33,17 +30,13 @@ final class StreamReply {
     private int chunks;
     private boolean spoilt;
 
-    StreamReply(Vertx vertx, Exchange exchange, boolean chat, ModelRequest wanted, FaultConfig fault) {
+    StreamReply(Vertx vertx, Exchange exchange, StreamAnswer answer, FaultConfig fault) {
         this.vertx = vertx;
         this.exchange = exchange;
         this.plan = exchange.plan();
         this.fault = fault;
         this.response = exchange.response();
-        AnswerHead head = new AnswerHead(
-                exchange.id(),
-                exchange.arrivedMicros() / 1_000_000,
-                exchange.deployment().config().model());
-        this.answer = new StreamAnswer(chat, wanted.streaming() == Streaming.WITH_USAGE, head);
+        this.answer = answer;
     }
 
     void start() {
@@ -53,8 +46,19 @@ final class StreamReply {
             toFirst += plan.pace().nextTokenMicros();
         }
         dueMicros = exchange.arrivedMicros() + toFirst;
-        if (!waits()) {
+        if (answer.opensAtOnce()) {
+            beginAtOnce();
+        } else if (!waits()) {
             begin();
+        }
+    }
+
+    private void beginAtOnce() {
+        if (opened()) {
+            flush();
+            if (!waits()) {
+                pump();
+            }
         }
     }
 
@@ -77,20 +81,25 @@ final class StreamReply {
     }
 
     private void begin() {
+        if (opened()) {
+            pump();
+        }
+    }
+
+    /** Whether the head and the opening are written, and nothing has ended the stream. */
+    private boolean opened() {
         if (exchange.hasEnded()) {
-            return;
+            return false;
         }
         boolean html = fault != null && fault.kind() == FaultKind.WRONG_CONTENT_TYPE;
         response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, html ? Names.HTML : Names.EVENTS);
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
         if (ruined()) {
-            return;
+            return false;
         }
-        for (int choice = 0; choice < plan.choices(); choice++) {
-            answer.role(pending, choice);
-        }
+        answer.open(pending, plan.choices());
         chunks++;
-        pump();
+        return true;
     }
 
     private void pump() {
@@ -155,21 +164,20 @@ final class StreamReply {
             }
             case ERROR_EVENT -> {
                 exchange.cut(200);
-                pending.appendString("data: ")
-                        .appendBuffer(ErrorAnswer.fault(500).json())
-                        .appendString("\n\n");
+                answer.error(pending, ErrorAnswer.fault(500));
                 response.end(pending);
                 return true;
             }
             case TRUNCATED_JSON -> {
                 exchange.cut(200);
-                response.end(pending.appendString("data: {\"id\":\"chatcmpl-" + exchange.id() + "\",\"choi"));
+                answer.truncated(pending);
+                response.end(pending);
                 return true;
             }
             case MALFORMED_JSON -> {
                 if (!spoilt) {
                     spoilt = true;
-                    pending.appendString("data: {\"id\":\"chatcmpl-" + exchange.id() + "\",\"choices\":[{]\n\n");
+                    answer.malformed(pending);
                 }
                 return false;
             }

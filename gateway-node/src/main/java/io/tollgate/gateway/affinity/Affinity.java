@@ -1,0 +1,113 @@
+package io.tollgate.gateway.affinity;
+
+import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.Route;
+import io.tollgate.catalog.Tier;
+import io.tollgate.gateway.catalog.CatalogIndex;
+import io.tollgate.gateway.model.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Finds where a request must go for what it names, and notes where new things live. A place is a backend's address together
+ * with the credential for it: what one deployment there remembers, the others there know too. Stages never fail.
+ * Thread-safe.
+ */
+public final class Affinity {
+
+    private final OwnershipStore store;
+
+    public Affinity(OwnershipStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Where a request must go.
+     *
+     * @param route the only one whose deployments may serve it; without one it is exactly the deployment that made the first thing
+     * @param named what it needs; of several, all must live at one place
+     */
+    public CompletionStage<Recall> recall(
+            CatalogIndex catalog, String tenant, Optional<Route> route, List<Reference> named) {
+        if (named.isEmpty()) {
+            return CompletableFuture.completedStage(new Recall.Anywhere());
+        }
+        return homes(tenant, named)
+                .thenApply(homes -> place(catalog, named, homes, route))
+                .exceptionally(away -> new Recall.Unavailable());
+    }
+
+    /** Notes where {@code thing} lives. True once every node can know; false if that cannot be said. */
+    public CompletionStage<Boolean> keep(String tenant, Reference thing, Home home) {
+        return store.keep(tenant, thing, home).thenApply(kept -> true).exceptionally(away -> false);
+    }
+
+    /** Forgets it: its owner has deleted it. */
+    public CompletionStage<Boolean> forget(String tenant, Reference thing) {
+        return store.forget(tenant, thing).thenApply(gone -> true).exceptionally(away -> false);
+    }
+
+    private CompletionStage<List<Optional<Home>>> homes(String tenant, List<Reference> named) {
+        CompletionStage<List<Optional<Home>>> all = CompletableFuture.completedStage(new ArrayList<>(named.size()));
+        for (Reference thing : named) {
+            all = all.thenCombine(store.find(tenant, thing), (found, home) -> {
+                found.add(home);
+                return found;
+            });
+        }
+        return all;
+    }
+
+    private static Recall place(
+            CatalogIndex catalog, List<Reference> named, List<Optional<Home>> homes, Optional<Route> route) {
+        Deployment first = null;
+        for (int i = 0; i < named.size(); i++) {
+            Deployment made = homes.get(i)
+                    .map(home -> catalog.deployment(home.deployment()))
+                    .orElse(null);
+            if (made == null) {
+                return new Recall.Unknown(named.get(i));
+            }
+            first = first == null ? made : first;
+            if (!samePlace(first, made)) {
+                return new Recall.Apart(named.get(i));
+            }
+        }
+        List<Deployment> there = route.isPresent() ? at(first, catalog, route.get()) : List.of(first);
+        if (there.isEmpty()) {
+            return new Recall.Unserved(named.getFirst());
+        }
+        long earlierTokens =
+                homes.stream().mapToLong(home -> home.orElseThrow().tokens()).sum();
+        return open(there, first)
+                .<Recall>map(to -> new Recall.To(to, homes.getFirst().orElseThrow(), earlierTokens))
+                .orElseGet(Recall.Closed::new);
+    }
+
+    private static List<Deployment> at(Deployment place, CatalogIndex catalog, Route route) {
+        var found = new ArrayList<Deployment>();
+        for (Tier tier : route.tiers()) {
+            for (String id : tier.deployments()) {
+                Deployment deployment = catalog.deployment(id);
+                if (samePlace(place, deployment)) {
+                    found.add(deployment);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Optional<Deployment> open(List<Deployment> there, Deployment best) {
+        if (best.enabled() && there.contains(best)) {
+            return Optional.of(best);
+        }
+        return there.stream().filter(Deployment::enabled).findFirst();
+    }
+
+    private static boolean samePlace(Deployment one, Deployment other) {
+        return one.url().equals(other.url()) && one.credential().equals(other.credential());
+    }
+}

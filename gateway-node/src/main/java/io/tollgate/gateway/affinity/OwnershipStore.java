@@ -1,0 +1,18 @@
+package io.tollgate.gateway.affinity;
+
+import io.tollgate.gateway.model.Reference;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What tenants own on backends, shared by all nodes. Every stage ends within a bounded time. Thread-safe. */
+public interface OwnershipStore {
+
+    /** Where {@code thing} of {@code tenant} lives; empty when the tenant has no such thing; failed when nobody can say. */
+    CompletionStage<Optional<Home>> find(String tenant, Reference thing);
+
+    /** Notes where it lives. Completes when every later {@link #find} on any node finds it; failed when it may not. */
+    CompletionStage<Void> keep(String tenant, Reference thing, Home home);
+
+    /** Forgets it. */
+    CompletionStage<Void> forget(String tenant, Reference thing);
+}

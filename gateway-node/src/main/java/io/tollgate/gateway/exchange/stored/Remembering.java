@@ -1,0 +1,119 @@
+package io.tollgate.gateway.exchange.stored;
+
+import io.tollgate.gateway.affinity.Affinity;
+import io.tollgate.gateway.affinity.Home;
+import io.tollgate.gateway.affinity.Recall;
+import io.tollgate.gateway.exchange.delivery.Reply;
+import io.tollgate.gateway.metering.UsageMeter;
+import io.tollgate.gateway.metering.UsageReading;
+import io.tollgate.gateway.model.GatewayFailure;
+import io.tollgate.gateway.model.Reference;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.jboss.logging.Logger;
+
+/** Notes what backends will remember, as their answers pass. To be used on event loops; thread-safe. */
+public final class Remembering {
+
+    private static final Logger LOGGER = Logger.getLogger(Remembering.class);
+    private static final long TRY_AGAIN_MILLIS = 1_000;
+
+    private final Affinity affinity;
+    private final Vertx vertx;
+    private final LongAdder unnoted = new LongAdder();
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    public Remembering(Affinity affinity, Vertx vertx) {
+        this.affinity = affinity;
+        this.vertx = vertx;
+    }
+
+    /** Where a new thing of a tenant lives. */
+    public record Place(String tenant, Reference.Kind kind, String deployment, String route) {
+
+        Reference thing(String id) {
+            return new Reference(kind, id);
+        }
+
+        Home home(UsageMeter meter) {
+            long tokens = kind == Reference.Kind.RESPONSE && meter.reading() instanceof UsageReading.Reported reported
+                    ? reported.input() + reported.output()
+                    : 0;
+            return new Home(deployment, route, tokens);
+        }
+    }
+
+    /** {@code reply}, by which nothing leaves before the id in it is noted; though it does leave when that fails. */
+    public Reply noting(Reply reply, boolean streamed, UsageMeter meter, Place place) {
+        return new RememberingReply(reply, !streamed, meter::answerId, id -> onLoop(
+                        affinity.keep(place.tenant(), place.thing(id), place.home(meter)))
+                .onSuccess(kept -> observe(kept, place)));
+    }
+
+    /** One line for a spell of failures, however many they are. */
+    private void observe(boolean kept, Place place) {
+        if (kept) {
+            failing.set(false);
+            return;
+        }
+        unnoted.increment();
+        if (failing.compareAndSet(false, true)) {
+            LOGGER.warnf(
+                    "deployment=%s a new %s is not noted; it cannot be asked for again",
+                    place.deployment(), place.kind().wireName());
+        }
+    }
+
+    /** Things that were made and cannot be asked for again. */
+    public long unnoted() {
+        return unnoted.sum();
+    }
+
+    /** The answer that made a thing is whole: what goes on from it will read this much. Best effort. */
+    public void measured(UsageMeter meter, Place place) {
+        Home home = place.home(meter);
+        if (home.tokens() > 0) {
+            meter.answerId().ifPresent(id -> affinity.keep(place.tenant(), place.thing(id), home));
+        }
+    }
+
+    /** What goes on in the conversation will read this much. Best effort. */
+    public void measured(String tenant, Reference conversation, Home home) {
+        affinity.keep(tenant, conversation, home);
+    }
+
+    /**
+     * What to tell the caller of a request that cannot go anywhere. Not for those that can.
+     *
+     * @param inPath the thing that the path names
+     */
+    public static GatewayFailure failure(Recall recall, Optional<Reference> inPath) {
+        return switch (recall) {
+            case Recall.Anywhere anywhere -> throw new IllegalArgumentException("there is no failure");
+            case Recall.To to -> throw new IllegalArgumentException("there is no failure");
+            case Recall.Unknown(Reference thing) ->
+                new GatewayFailure.NotRemembered(
+                        thing.kind().wireName(),
+                        inPath.filter(thing::equals).isPresent()
+                                ? null
+                                : thing.kind().field(),
+                        thing.id());
+            case Recall.Apart(Reference thing) ->
+                new GatewayFailure.Misplaced(
+                        thing.kind().wireName(), thing.kind().field(), true);
+            case Recall.Unserved(Reference thing) ->
+                new GatewayFailure.Misplaced(
+                        thing.kind().wireName(), thing.kind().field(), false);
+            case Recall.Closed closed -> new GatewayFailure.NoDeployment();
+            case Recall.Unavailable away -> new GatewayFailure.OwnershipUnknown(TRY_AGAIN_MILLIS);
+        };
+    }
+
+    private <T> Future<T> onLoop(CompletionStage<T> stage) {
+        return Future.fromCompletionStage(stage, vertx.getOrCreateContext());
+    }
+}

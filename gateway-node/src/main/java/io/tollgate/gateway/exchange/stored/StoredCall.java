@@ -1,0 +1,45 @@
+package io.tollgate.gateway.exchange.stored;
+
+import io.tollgate.catalog.Operation;
+import io.tollgate.gateway.exchange.Call;
+import java.util.Optional;
+
+/** A request for what a backend remembers, or to make such a thing. */
+public interface StoredCall extends Call {
+
+    /** One of the {@linkplain Resource#methods() methods} of the resource. */
+    String method();
+
+    Resource resource();
+
+    /** The caller's query, as it came but for what is meant for Tollgate; empty for none. */
+    String query();
+
+    /** The model that the caller names, on whose deployments to make the thing. */
+    Optional<String> model();
+
+    @Override
+    default Operation operation() {
+        return Operation.RESPONSES;
+    }
+
+    @Override
+    default String operationName() {
+        return resource().template();
+    }
+
+    @Override
+    default Optional<String> deploymentInPath() {
+        return Optional.empty();
+    }
+
+    /** Whether it makes a new thing. */
+    default boolean makes() {
+        return resource().id().isEmpty();
+    }
+
+    /** Whether it ends the thing. */
+    default boolean deletes() {
+        return method().equals("DELETE") && resource().part().isEmpty();
+    }
+}

@@ -1,0 +1,89 @@
+package io.tollgate.gateway.ingress;
+
+import io.tollgate.gateway.exchange.delivery.Reply;
+import io.tollgate.gateway.exchange.stored.Resource;
+import io.tollgate.gateway.exchange.stored.StoredCall;
+import io.tollgate.gateway.model.Credential;
+import io.tollgate.gateway.model.GatewayFailure;
+import io.tollgate.gateway.model.PathFamily;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A {@link StoredCall} over HTTP: a {@link HttpCall} whose path names a resource. */
+record HttpStoredCall(HttpCall head, Resource resource) implements StoredCall {
+
+    private static final String MODEL = "model";
+    private static final Set<String> FOR_TOLLGATE = Set.of("api-version", MODEL, "priority");
+
+    @Override
+    public String method() {
+        return head.request().method().name();
+    }
+
+    @Override
+    public String query() {
+        String query = head.request().query();
+        return query == null
+                ? ""
+                : Arrays.stream(query.split("&", -1))
+                        .filter(piece -> !piece.isEmpty() && !FOR_TOLLGATE.contains(piece.split("=", 2)[0]))
+                        .collect(Collectors.joining("&"));
+    }
+
+    @Override
+    public Optional<String> model() {
+        String header = head.request().getHeader("x-tollgate-model");
+        return Optional.ofNullable(header == null ? head.request().getParam(MODEL) : header)
+                .filter(name -> !name.isEmpty());
+    }
+
+    @Override
+    public PathFamily family() {
+        return head.family();
+    }
+
+    @Override
+    public Optional<Credential> credential() {
+        return head.credential();
+    }
+
+    @Override
+    public MultiMap headers() {
+        return head.headers();
+    }
+
+    @Override
+    public Optional<String> user() {
+        return head.user();
+    }
+
+    @Override
+    public Optional<String> priority() {
+        return head.priority();
+    }
+
+    @Override
+    public OptionalLong maxWaitMillis() {
+        return head.maxWaitMillis();
+    }
+
+    @Override
+    public Optional<GatewayFailure> flaw() {
+        return head.flaw();
+    }
+
+    @Override
+    public Future<byte[]> body() {
+        return head.body();
+    }
+
+    @Override
+    public Reply reply() {
+        return head.reply();
+    }
+}
