@@ -75,7 +75,10 @@ class AttemptsIT {
     @ConfigProperty(name = "tollgate.redis-url")
     String redisUrl;
 
+    /** Deployments and routes have other names in every test, since a node remembers failures and counts retries. */
     private final String run = Long.toString(RUNS.incrementAndGet());
+
+    private final String model = "gpt-4o-" + run;
     private final String sickId = "sick-" + run;
     private final String wellId = "well-" + run;
     private final String bigId = "big-" + run;
@@ -182,7 +185,7 @@ class AttemptsIT {
                         catalog.deployment(sickId, sick.url(), CapacityType.PAYG),
                         catalog.deployment(bigId, well.url(), CapacityType.PAYG)),
                 TestCatalog.route(
-                        "gpt-4o",
+                        model,
                         POLICY,
                         new Fallbacks(Optional.of("gpt-big"), Optional.empty()),
                         new Tier(List.of(sickId))),
@@ -256,8 +259,7 @@ class AttemptsIT {
                 List.of(
                         catalog.deployment(sickId, sickUrl, CapacityType.PTU),
                         catalog.deployment(wellId, well.url(), CapacityType.PAYG)),
-                TestCatalog.route(
-                        "gpt-4o", policy, Fallbacks.NONE, new Tier(List.of(sickId)), new Tier(List.of(wellId))));
+                TestCatalog.route(model, policy, Fallbacks.NONE, new Tier(List.of(sickId)), new Tier(List.of(wellId))));
         await().until(() -> metric("tollgate_catalog_version") >= version);
     }
 
@@ -270,10 +272,10 @@ class AttemptsIT {
         return "data: " + data + "\n\n";
     }
 
-    private static Response chat(boolean stream) {
+    private Response chat(boolean stream) {
         return given().header("authorization", "Bearer acme-secret-key")
                 .contentType(JSON)
-                .body("{\"model\":\"gpt-4o\",\"stream\":" + stream
+                .body("{\"model\":\"" + model + "\",\"stream\":" + stream
                         + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}")
                 .post("/v1/chat/completions");
     }
