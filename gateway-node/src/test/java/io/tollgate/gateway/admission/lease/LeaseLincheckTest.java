@@ -46,7 +46,7 @@ class LeaseLincheckTest {
                 .actorsBefore(3)
                 .actorsPerThread(4)
                 .actorsAfter(3)
-                .iterations(60)
+                .iterations(40)
                 .invocationsPerIteration(600)
                 .minimizeFailedScenario(false)
                 .sequentialSpecification(Sums.class)
