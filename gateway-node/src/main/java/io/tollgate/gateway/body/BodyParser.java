@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.tollgate.catalog.Operation;
+import io.tollgate.gateway.body.text.Utf8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;

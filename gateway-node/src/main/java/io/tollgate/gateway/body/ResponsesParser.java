@@ -41,6 +41,26 @@ final class ResponsesParser {
                 valueOf(name);
                 instructions();
             }
+            case "items" -> {
+                valueOf(name);
+                references.scan();
+            }
+            case "tools", "text" -> {
+                valueOf(name);
+                int start = json.offset();
+                references.scan();
+                fields.toolBytes += json.token().isStructEnd() ? json.offset() + 1 - start : 0;
+            }
+            default -> {
+                return remembering(name);
+            }
+        }
+        return true;
+    }
+
+    /** Reads a field that is about what the backend remembers; false when this is none. */
+    private boolean remembering(String name) throws IOException {
+        switch (name) {
             case "previous_response_id" -> {
                 valueOf(name);
                 fields.previousResponseId = references.idOrNull(name);
@@ -52,16 +72,6 @@ final class ResponsesParser {
             case "store" -> {
                 valueOf(name);
                 fields.store = json.token() != JsonToken.VALUE_FALSE;
-            }
-            case "items" -> {
-                valueOf(name);
-                references.scan();
-            }
-            case "tools", "text" -> {
-                valueOf(name);
-                int start = json.offset();
-                references.scan();
-                fields.toolBytes += json.token().isStructEnd() ? json.offset() + 1 - start : 0;
             }
             default -> {
                 return false;

@@ -53,7 +53,7 @@ class OwnershipAwayIT {
         try {
             await().atMost(SOON).until(() -> turn(previous(before)).statusCode() == 503);
             Response refused = turn(previous(before));
-            assertThat(refused.jsonPath().getString("error.code")).isEqualTo("ownership_unavailable");
+            assertThat(refused.<String>path("error.code")).isEqualTo("ownership_unavailable");
             assertThat(Long.parseLong(refused.header("retry-after"))).isPositive();
             assertThat(look(before).statusCode()).isEqualTo(503);
 
@@ -85,6 +85,6 @@ class OwnershipAwayIT {
 
     private static String id(Response answer) {
         assertThat(answer.statusCode()).isEqualTo(200);
-        return answer.jsonPath().getString("id");
+        return answer.path("id");
     }
 }

@@ -33,20 +33,6 @@ public record AttemptRequest(
         long startedNanos,
         Optional<Deployment> bound) {
 
-    /** An answer is wanted from whichever deployment is best. */
-    public AttemptRequest(
-            RequestId id,
-            CatalogIndex catalog,
-            Caller caller,
-            Priority priority,
-            Operation operation,
-            InferenceBody body,
-            TokenEstimate estimate,
-            MultiMap headers,
-            long startedNanos) {
-        this(id, catalog, caller, priority, operation, body, estimate, headers, startedNanos, Optional.empty());
-    }
-
     /** What the request wants of a deployment; {@code claim} tells the wants of one request apart. */
     Want want(Deployment deployment, int claim) {
         long output = body.outputBoundTokens().isPresent() ? mostOutputTokens() : estimate.expectedOutputTokens();

@@ -74,6 +74,7 @@ public final class AttemptWorld implements AttemptStages {
     int mayRetry = Integer.MAX_VALUE;
     int mayHedge = Integer.MAX_VALUE;
     OptionalLong hedgeAfterMillis = OptionalLong.empty();
+    Optional<Deployment> bound = Optional.empty();
     Attempts attempts;
     private boolean stream;
 
@@ -124,10 +125,11 @@ public final class AttemptWorld implements AttemptStages {
                 body,
                 new TokenEstimate(10, 15, 30, TokenEstimate.Source.COUNTED),
                 MultiMap.caseInsensitiveMultiMap(),
-                nanos());
+                nanos(),
+                bound);
     }
 
-    private static Deployment deployment(String id) {
+    static Deployment deployment(String id) {
         return new Deployment(
                 id,
                 URI.create("http://" + id + ".test"),

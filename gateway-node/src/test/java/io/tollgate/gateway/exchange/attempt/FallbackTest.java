@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,25 @@ class FallbackTest {
         assertThat(world.logged()).containsExactly("a rejected", "d ok");
         assertThat(world.holds.getFirst().endings).containsExactly("released");
         finish(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldAskNobodyElseForWhatOneBackendRemembers(boolean stream) {
+        world.bound = Optional.of(AttemptWorld.deployment("b"));
+        world.hedgeAfterMillis = OptionalLong.of(10);
+        Future<Attempts.Result> refused = world.ask(stream, AttemptWorld.route(AttemptWorld.POLICY, TO_BIG));
+        world.timers.pass(20);
+        refuse(0, 400, TOO_LONG);
+
+        assertThat(served(refused).held()).hasToString(TOO_LONG);
+        finish(served(refused));
+
+        Future<Attempts.Result> failed = world.ask(stream, AttemptWorld.route(AttemptWorld.POLICY, TO_BIG));
+        Fault.SERVER_ERROR.happen(world, world.call(1));
+
+        assertThat(failed.result()).isInstanceOf(Attempts.Result.Nobody.class);
+        assertThat(world.called()).containsExactly("b", "b");
     }
 
     @Test

@@ -1,18 +1,19 @@
-package io.tollgate.gateway.body;
+package io.tollgate.gateway.body.text;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Checks that bytes are well-formed UTF-8 as RFC 3629 has it: nothing overlong, no surrogates, nothing cut short. */
-final class Utf8 {
+public final class Utf8 {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
 
-    static boolean isValid(byte[] bytes) {
+    /** Whether all of {@code bytes} are. */
+    public static boolean isValid(byte[] bytes) {
         int i = 0;
         while (i < bytes.length) {
             if (bytes.length - i >= Long.BYTES && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
