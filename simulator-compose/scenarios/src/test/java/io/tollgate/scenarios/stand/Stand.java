@@ -2,6 +2,9 @@ package io.tollgate.scenarios.stand;
 
 import io.tollgate.scenarios.calls.Caller;
 import io.tollgate.scenarios.calls.Stopwatch;
+import io.tollgate.scenarios.stand.watch.NodeMetrics;
+import io.tollgate.scenarios.stand.watch.RedisWatch;
+import io.tollgate.scenarios.stand.watch.Sockets;
 import io.tollgate.stack.Cluster;
 import io.tollgate.stack.ClusterOptions;
 import io.tollgate.stack.servers.RedisServer;

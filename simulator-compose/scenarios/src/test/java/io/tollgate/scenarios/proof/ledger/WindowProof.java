@@ -5,7 +5,7 @@ import io.tollgate.scenarios.load.Source;
 import io.tollgate.scenarios.proof.Findings;
 import io.tollgate.scenarios.proof.Ground;
 import io.tollgate.scenarios.proof.Proof;
-import io.tollgate.scenarios.stand.NodeMetrics;
+import io.tollgate.scenarios.stand.watch.NodeMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.tollgate.scenarios.stand;
+package io.tollgate.scenarios.stand.watch;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +19,8 @@ public record NodeMetrics(Map<String, Double> samples) {
         samples = Map.copyOf(samples);
     }
 
-    static NodeMetrics parse(String text) {
+    /** Reads one node's page. */
+    public static NodeMetrics parse(String text) {
         Map<String, Double> samples = new HashMap<>();
         text.lines().forEach(line -> {
             Matcher matcher = LINE.matcher(line);
@@ -30,7 +31,8 @@ public record NodeMetrics(Map<String, Double> samples) {
         return new NodeMetrics(samples);
     }
 
-    NodeMetrics plus(NodeMetrics other) {
+    /** Adds another node's. */
+    public NodeMetrics plus(NodeMetrics other) {
         Map<String, Double> sum = new HashMap<>(samples);
         other.samples.forEach((name, value) -> sum.merge(name, value, Double::sum));
         return new NodeMetrics(sum);

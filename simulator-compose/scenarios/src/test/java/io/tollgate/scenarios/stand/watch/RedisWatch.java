@@ -1,4 +1,4 @@
-package io.tollgate.scenarios.stand;
+package io.tollgate.scenarios.stand.watch;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class RedisWatch implements AutoCloseable {
     }
 
     /** Watches from now on. */
-    static RedisWatch on(int port) {
+    public static RedisWatch on(int port) {
         try {
             var socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.getOutputStream().write("MONITOR\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -1,4 +1,4 @@
-package io.tollgate.scenarios.stand;
+package io.tollgate.scenarios.stand.watch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which local TCP ports a process has, from Linux' {@code /proc}. */
-final class Sockets {
+public final class Sockets {
 
     private static final int LOCAL_ADDRESS = 1;
     private static final int INODE = 9;
@@ -19,7 +19,7 @@ final class Sockets {
     private Sockets() {}
 
     /** Of listening and of connected sockets. */
-    static Set<Integer> ports(long pid) {
+    public static Set<Integer> ports(long pid) {
         Set<String> inodes = inodes(Path.of("/proc", Long.toString(pid), "fd"));
         Set<Integer> ports = new HashSet<>();
         for (Path table : List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"))) {
