@@ -3,6 +3,7 @@ package io.tollgate.scenarios.proof.routing;
 import io.tollgate.scenarios.calls.Bodies;
 import io.tollgate.scenarios.load.Samples;
 import io.tollgate.scenarios.load.Shot;
+import io.tollgate.scenarios.load.Source;
 import io.tollgate.scenarios.load.SteadySource;
 import io.tollgate.scenarios.proof.Findings;
 import io.tollgate.scenarios.proof.Ground;
@@ -10,6 +11,7 @@ import io.tollgate.scenarios.proof.Proof;
 import io.tollgate.scenarios.stand.Backend;
 import io.tollgate.scenarios.stand.Stand;
 import io.tollgate.scenarios.stand.Tenant;
+import io.tollgate.scenarios.stand.TieredRoute;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,7 @@ final class RetryAfterProof implements Proof {
 
     private static final long ON_ITS_WAY_MILLIS_BRIEFLY = 250;
 
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final long PROMPT_MILLIS = 200;
     private static final long PROMPT_MILLIS_BRIEFLY = 1_500;
 
@@ -62,18 +65,13 @@ final class RetryAfterProof implements Proof {
                         .tier("ptu")
                         .tier("payg")
                         .open()) {
+            // What is new to a node is slow for a moment: what it has planned must have arrived before it is told to
+            // stay away.
+            ground.callers()
+                    .openLoop(List.of(source(stand, tenant, route, "warm-up")), WARM_UP)
+                    .join();
             ptu.reset();
-            var turn = new AtomicInteger();
-            String body = Bodies.chat("Go on.", OUTPUT_TOKENS).replace(Bodies.CHAT_MODEL, route.model());
-            var source = new SteadySource(
-                    PER_SECOND,
-                    0,
-                    () -> new Shot(
-                            stand.node(turn.getAndIncrement() % stand.nodes()),
-                            tenant.key(),
-                            tenant.id(),
-                            body,
-                            OUTPUT_TOKENS));
+            var source = source(stand, tenant, route, tenant.id());
             var run = ground.callers().openLoop(List.of(source), Duration.ofMillis(2_000 + wantedMillis + 2_500));
             run.orTimeout(60, java.util.concurrent.TimeUnit.SECONDS);
             try (var _ = refuseOnceSoon(ptu, askedMillis)) {
@@ -86,6 +84,16 @@ final class RetryAfterProof implements Proof {
             }
             judge(ground, findings, what, ptu.received(tenant.id()), wantedMillis);
         }
+    }
+
+    private static Source source(Stand stand, Tenant tenant, TieredRoute route, String tag) {
+        var turn = new AtomicInteger();
+        String body = Bodies.chat("Go on.", OUTPUT_TOKENS).replace(Bodies.CHAT_MODEL, route.model());
+        return new SteadySource(
+                PER_SECOND,
+                0,
+                () -> new Shot(
+                        stand.node(turn.getAndIncrement() % stand.nodes()), tenant.key(), tag, body, OUTPUT_TOKENS));
     }
 
     /** The next request is refused, once. */
