@@ -23,7 +23,7 @@ record Course(
         return earlier(endNanos, nanos + millis * NANOS_PER_MILLI);
     }
 
-    /** How long a connection may take that is asked for now, 1 or more. */
+    /** How long a connection may take from this moment on, 1 or more. */
     long connectMillis() {
         long leftMillis = (endNanos - stages.nanos()) / NANOS_PER_MILLI;
         return Math.clamp(leftMillis, 1, route.attempts().deadlines().connectMillis());

@@ -3,12 +3,7 @@ package io.tollgate.scenarios.proof.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tollgate.scenarios.load.LoadClient;
-import io.tollgate.scenarios.proof.Findings;
-import io.tollgate.scenarios.proof.Ground;
-import io.tollgate.scenarios.proof.Proof;
-import io.tollgate.scenarios.stand.Figures;
-import io.tollgate.scenarios.stand.Stand;
+import io.tollgate.scenarios.proof.BriefProof;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,21 +12,19 @@ import org.junit.jupiter.api.Test;
  */
 class LedgerProofIT {
 
-    private static final double BRIEFLY = 0;
-
     @Test
     void shouldLetNoWindowExceedLimitAndBurst() {
-        prove(new WindowProof());
+        BriefProof.run(new WindowProof());
     }
 
     @Test
     void shouldLeaveNoSlotTakenByCallersWhoLeft() {
-        prove(new CancelledProof());
+        BriefProof.run(new CancelledProof());
     }
 
     @Test
     void shouldKeepQuotasAndBudgetsThroughTheDeathOfEveryProcess() {
-        prove(new QuotaProof());
+        BriefProof.run(new QuotaProof());
     }
 
     @Test
@@ -39,14 +32,5 @@ class LedgerProofIT {
         assertThat(3 * Overload.drift(0)).isCloseTo(0.1, within(1e-9));
         assertThat(3 * Overload.drift(30)).isCloseTo(3, within(1e-9));
         assertThat(3 * Overload.drift(60)).isCloseTo(0.1, within(1e-9));
-    }
-
-    private static void prove(Proof proof) {
-        var findings = new Findings(line -> Figures.say("proof", "%s", line));
-        findings.begin(proof.name());
-        try (var callers = new LoadClient()) {
-            proof.run(new Ground(Stand.shared(), callers, BRIEFLY), findings);
-        }
-        assertThat(findings.unmetOnAnyMachine()).isEmpty();
     }
 }

@@ -30,8 +30,6 @@ final class RetryAfterProof implements Proof {
     /** What was on its way when the refusal arrived, and what other nodes sent before they had heard of it. */
     private static final long ON_ITS_WAY_MILLIS = 40;
 
-    private static final long ON_ITS_WAY_MILLIS_BRIEFLY = 250;
-
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final long PROMPT_MILLIS = 200;
     private static final long PROMPT_MILLIS_BRIEFLY = 1_500;
@@ -112,10 +110,9 @@ final class RetryAfterProof implements Proof {
                 .map(Backend.Received::at)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("nothing was refused, of " + received.size()));
-        double onItsWayMillis = ground.bound(ON_ITS_WAY_MILLIS, ON_ITS_WAY_MILLIS_BRIEFLY);
         List<Long> after = received.stream()
                 .map(each -> Duration.between(refused, each.at()).toMillis())
-                .filter(millis -> millis > onItsWayMillis)
+                .filter(millis -> millis > ON_ITS_WAY_MILLIS)
                 .toList();
         long early = after.stream().filter(millis -> millis < wantedMillis).count();
         findings.equal(what + ", requests to it meanwhile", early, 0, "");
