@@ -45,8 +45,9 @@ final class StreamReply {
         for (int hidden = 0; hidden < plan.reasoningTokens() && !plan.pace().immediate(); hidden++) {
             toFirst += plan.pace().nextTokenMicros();
         }
-        dueMicros = exchange.arrivedMicros() + toFirst;
-        if (answer.opensAtOnce()) {
+        boolean slow = PlainReply.isSlow(fault);
+        dueMicros = exchange.arrivedMicros() + toFirst + (slow ? fault.delayMillis() * 1000 : 0);
+        if (slow || answer.opensAtOnce()) {
             beginAtOnce();
         } else if (!waits()) {
             begin();

@@ -158,6 +158,20 @@ class FaultTest extends SimulatorTestBase {
     }
 
     @Test
+    void shouldSendTheHeadOfAStreamAtOnceAndEachTokenLate() throws IOException {
+        simulatorWithRealTime();
+        HttpResponse<InputStream> response =
+                calls.stream(Calls.CLASSIC_CHAT, "{" + Calls.HELLO + STREAM + "}", FAULT, "slow-body=60000");
+        try (InputStream body = response.body()) {
+            String opening = new String(body.readNBytes(40), StandardCharsets.UTF_8);
+            assertThat(opening).startsWith("data: ");
+            assertThat(new String(body.readNBytes(body.available()), StandardCharsets.UTF_8))
+                    .contains("\"role\":\"assistant\"")
+                    .doesNotContain("\n\ndata: ");
+        }
+    }
+
+    @Test
     void shouldRefuseAnUnknownFault() {
         for (String header : List.of("flood", "status=abc", "status=42", "cut=-1", "status=503;soon")) {
             assertThat(calls.chat("", FAULT, header).statusCode()).isEqualTo(400);

@@ -11,8 +11,9 @@ import java.util.Map;
  * @param name for people
  * @param fault as the simulator is told; empty when it is the connection that goes wrong
  * @param front what goes wrong with connections; null when they are well
+ * @param fails whether another deployment is needed; else the answer is only late
  */
-record FaultCase(String name, Map<String, Object> fault, FaultyFront.Fault front) {
+record FaultCase(String name, Map<String, Object> fault, FaultyFront.Fault front, boolean fails) {
 
     static final double PART = 0.1;
 
@@ -27,7 +28,9 @@ record FaultCase(String name, Map<String, Object> fault, FaultyFront.Fault front
         all.add(simulated("black hole", Map.of("kind", "hang")));
         all.add(simulated("reset instead of an answer", Map.of("kind", "reset")));
         all.add(simulated("slow headers", Map.of("kind", "slow-headers", "delayMillis", 30_000)));
-        all.add(simulated("slow body", Map.of("kind", "slow-body", "delayMillis", 5_000)));
+        all.add(new FaultCase(
+                "slow body, within the deadlines", Map.of("kind", "slow-body", "delayMillis", 60), null, false));
+        all.add(simulated("slow body, beyond them", Map.of("kind", "slow-body", "delayMillis", 5_000)));
         for (int status : new int[] {408, 429, 500, 502, 503, 504}) {
             all.add(simulated(
                     Integer.toString(status),
@@ -44,11 +47,11 @@ record FaultCase(String name, Map<String, Object> fault, FaultyFront.Fault front
     }
 
     private static FaultCase simulated(String name, Map<String, Object> fault) {
-        return new FaultCase(name, fault, null);
+        return new FaultCase(name, fault, null, true);
     }
 
     private static FaultCase connection(String name, FaultyFront.Fault front) {
-        return new FaultCase(name, Map.of(), front);
+        return new FaultCase(name, Map.of(), front, true);
     }
 
     /** As the simulator is to be told. */

@@ -100,7 +100,7 @@ final class FaultsProof implements Proof {
     /** A port refuses for a part of each half second, which a run of moments may miss. */
     private static void judgeRetries(Ground ground, Findings findings, FaultCase fault, long again, int of) {
         String what = fault.name() + ", requests that were tried again";
-        if (fault.front() == FaultyFront.Fault.REFUSE && !ground.isLong()) {
+        if (!fault.fails() || fault.front() == FaultyFront.Fault.REFUSE && !ground.isLong()) {
             findings.note(what, again + " of " + of);
         } else {
             findings.atLeast(what, again, 1, " of " + of);
@@ -182,7 +182,7 @@ final class FaultsProof implements Proof {
         Backend preferred = stand.backends().named("ptu-1");
         Tenant tenant = stand.administration().newTenant("cut");
         var cut = new FaultCase(
-                "cut after the first token", Map.of("kind", "cut", "afterChunks", 1 + CUT_AFTER_TOKENS), null);
+                "cut after the first token", Map.of("kind", "cut", "afterChunks", 1 + CUT_AFTER_TOKENS), null, true);
         try (var front = FaultyFront.before(preferred.url(), FaultyFront.Fault.RESET, 0, null);
                 var route = route(stand, front, cut, null);
                 var _ = preferred.change(Bodies.CHAT_MODEL, Map.of("faults", cut.faults()))) {
