@@ -20,6 +20,8 @@ public record Outcome(Kind kind, int status, String reason) {
         /** The answer broke off after its first byte. */
         PARTIAL,
         /** The caller left before the end. */
-        CANCELLED
+        CANCELLED,
+        /** The node died in mid-flight; what is known of the request was written down before, and is an estimate. */
+        INTERRUPTED
     }
 }

@@ -11,15 +11,34 @@ import java.util.List;
  * @param capacity {@code ptu} or {@code payg}
  * @param region the deployment's region
  * @param attempts every call to a deployment, in the order in which they began
+ * @param spilledFrom the PTU deployment that was preferred and had no room, so that pay-as-you-go served; empty when the
+ *     request has not spilled
  */
 public record Served(
-        String deployment, String model, String reportedModel, String capacity, String region, List<Attempt> attempts) {
+        String deployment,
+        String model,
+        String reportedModel,
+        String capacity,
+        String region,
+        List<Attempt> attempts,
+        String spilledFrom) {
 
     /** No deployment was called. */
     public static final Served NOBODY = new Served("", "", "", "", "", List.of());
 
     public Served {
         attempts = List.copyOf(attempts);
+    }
+
+    /** Served without spilling over. */
+    public Served(
+            String deployment,
+            String model,
+            String reportedModel,
+            String capacity,
+            String region,
+            List<Attempt> attempts) {
+        this(deployment, model, reportedModel, capacity, region, attempts, "");
     }
 
     /**

@@ -70,7 +70,7 @@ final class UsageEventReader {
     }
 
     private Caller caller(String path) throws IOException, UnreadableUsageEventException {
-        var names = new String[] {"", "", "", "", ""};
+        var names = new String[] {"", "", "", "", "", "", "", ""};
         Map<String, String> tags = new HashMap<>();
         in.object(path, name -> {
             switch (name) {
@@ -79,6 +79,9 @@ final class UsageEventReader {
                 case "application" -> names[2] = in.text(name);
                 case "keyId" -> names[3] = in.text(name);
                 case "user" -> names[4] = in.text(name);
+                case "product" -> names[5] = in.text(name);
+                case "session" -> names[6] = in.text(name);
+                case "addressClass" -> names[7] = in.text(name);
                 case "tags" ->
                     in.object(name, tag -> {
                         bounded(tags.size(), MOST_TAGS, tag);
@@ -87,7 +90,7 @@ final class UsageEventReader {
                 default -> in.skip();
             }
         });
-        return new Caller(names[0], names[1], names[2], names[3], names[4], tags);
+        return new Caller(names[0], names[1], names[2], names[3], names[4], tags, names[5], names[6], names[7]);
     }
 
     private Request request(String path) throws IOException, UnreadableUsageEventException {
@@ -106,7 +109,7 @@ final class UsageEventReader {
     }
 
     private Served served(String path) throws IOException, UnreadableUsageEventException {
-        var names = new String[] {"", "", "", "", ""};
+        var names = new String[] {"", "", "", "", "", ""};
         List<Served.Attempt> attempts = new ArrayList<>();
         in.object(path, name -> {
             switch (name) {
@@ -115,6 +118,7 @@ final class UsageEventReader {
                 case "reportedModel" -> names[2] = in.text(name);
                 case "capacity" -> names[3] = in.text(name);
                 case "region" -> names[4] = in.text(name);
+                case "spilledFrom" -> names[5] = in.text(name);
                 case "attempts" ->
                     in.array(name, item -> {
                         bounded(attempts.size(), MOST_ATTEMPTS, item);
@@ -123,7 +127,7 @@ final class UsageEventReader {
                 default -> in.skip();
             }
         });
-        return new Served(names[0], names[1], names[2], names[3], names[4], attempts);
+        return new Served(names[0], names[1], names[2], names[3], names[4], attempts, names[5]);
     }
 
     private Served.Attempt attempt(String path) throws IOException, UnreadableUsageEventException {
@@ -160,7 +164,7 @@ final class UsageEventReader {
     }
 
     private Tokens tokens(String path) throws IOException, UnreadableUsageEventException {
-        var counts = new long[] {-1, 0, -1, 0};
+        var counts = new long[] {-1, 0, -1, 0, 0, 0, 0};
         var source = new Tokens.Source[1];
         in.object(path, name -> {
             switch (name) {
@@ -168,6 +172,9 @@ final class UsageEventReader {
                 case "cachedInput" -> counts[1] = count(name);
                 case "output" -> counts[2] = count(name);
                 case "reasoning" -> counts[3] = count(name);
+                case "audioInput" -> counts[4] = count(name);
+                case "audioOutput" -> counts[5] = count(name);
+                case "imageInput" -> counts[6] = count(name);
                 case "source" ->
                     source[0] =
                             WireNames.source(in.text(name)).orElseThrow(() -> in.wrong(name, "is not a source known"));
@@ -177,7 +184,7 @@ final class UsageEventReader {
         require(counts[0] >= 0, "tokens.input");
         require(counts[2] >= 0, "tokens.output");
         require(source[0] != null, "tokens.source");
-        return new Tokens(counts[0], counts[1], counts[2], counts[3], source[0]);
+        return new Tokens(counts[0], counts[1], counts[2], counts[3], source[0], counts[4], counts[5], counts[6]);
     }
 
     private Timing timing(String path) throws IOException, UnreadableUsageEventException {

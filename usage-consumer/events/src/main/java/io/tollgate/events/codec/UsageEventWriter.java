@@ -48,6 +48,9 @@ final class UsageEventWriter {
             text(WireText.clean(tag.getKey()), tag.getValue());
         }
         json.writeEndObject();
+        text("product", caller.product());
+        text("session", caller.session());
+        text("addressClass", caller.addressClass());
         json.writeEndObject();
     }
 
@@ -77,6 +80,7 @@ final class UsageEventWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+        text("spilledFrom", served.spilledFrom());
         json.writeEndObject();
     }
 
@@ -95,6 +99,9 @@ final class UsageEventWriter {
         json.writeNumberField("output", tokens.output());
         json.writeNumberField("reasoning", tokens.reasoning());
         json.writeStringField("source", WireNames.of(tokens.source()));
+        json.writeNumberField("audioInput", tokens.audioInput());
+        json.writeNumberField("audioOutput", tokens.audioOutput());
+        json.writeNumberField("imageInput", tokens.imageInput());
         json.writeEndObject();
     }
 

@@ -17,6 +17,7 @@ public final class WireNames {
             case FAILED -> "failed";
             case PARTIAL -> "partial";
             case CANCELLED -> "cancelled";
+            case INTERRUPTED -> "interrupted";
         };
     }
 

@@ -8,6 +8,7 @@ import io.tollgate.events.Timing;
 import io.tollgate.events.Tokens;
 import io.tollgate.events.UsageEvent;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,10 +22,38 @@ final class SampleEvents {
     private static final Request STREAM = new Request("chat/completions", "gpt-4o", "gpt-4o", true);
     private static final Served.Attempt SPILLED = new Served.Attempt("ptu-1", "throttled", 429, 3);
 
+    private static final Caller ATTRIBUTED = new Caller(
+            "contoso",
+            "cc-4711",
+            "chatbot",
+            "k_7Qm2",
+            "ada@example.org",
+            Map.of("project", "atlas"),
+            "retail",
+            "s-81",
+            "private");
+    private static final Tokens AUDIO = new Tokens(1_200, 24, 340, 8, Tokens.Source.REPORTED, 700, 300, 85);
+    private static final Timing LATE = new Timing(412, 415);
+
     private SampleEvents() {}
 
     /** Golden file name (without suffix) to event. */
     static Map<String, UsageEvent> byName() {
+        Map<String, UsageEvent> all = new HashMap<>(first());
+        all.put("attributed", event(ATTRIBUTED, CHAT, spilled(), end(Outcome.Kind.COMPLETED, 200, ""), AUDIO, LATE));
+        all.put(
+                "interrupted",
+                event(
+                        ATTRIBUTED,
+                        STREAM,
+                        interrupted(),
+                        end(Outcome.Kind.INTERRUPTED, 0, "node_died"),
+                        new Tokens(21, 0, 64, 0, Tokens.Source.ESTIMATED),
+                        new Timing(-1, 0)));
+        return all;
+    }
+
+    private static Map<String, UsageEvent> first() {
         return Map.of(
                 "completed",
                 event(
@@ -111,6 +140,22 @@ final class SampleEvents {
                 "ptu",
                 "westeurope",
                 List.of(new Served.Attempt("ptu-1", "ok", 200, 178)));
+    }
+
+    private static Served spilled() {
+        return new Served(
+                "payg-1",
+                "gpt-4o",
+                "gpt-4o-2024-11-20",
+                "payg",
+                "swedencentral",
+                List.of(new Served.Attempt("payg-1", "ok", 200, 409)),
+                "ptu-1");
+    }
+
+    private static Served interrupted() {
+        return new Served(
+                "ptu-1", "gpt-4o", "", "ptu", "westeurope", List.of(new Served.Attempt("ptu-1", "interrupted", 0, 0)));
     }
 
     private static Served hedged() {
