@@ -17,10 +17,8 @@ final class ChargebackSql {
             WITH card AS (
               SELECT model, deployment, currency, effective_from,
                 lead(effective_from, 1, 'infinity') OVER (
-                  PARTITION BY model, deployment ORDER BY effective_from, id) AS effective_until,
-                input_nanos_per_million AS input_rate,
-                cached_input_nanos_per_million AS cached_rate,
-                output_nanos_per_million AS output_rate
+                  PARTITION BY model, deployment ORDER BY effective_from, price_id) AS effective_until,
+                input_rate, cached_input_rate AS cached_rate, output_rate
               FROM usage.rate_card),
             priced AS (
               SELECT %1$s,
@@ -41,7 +39,7 @@ final class ChargebackSql {
                 sum(e.reasoning_tokens) AS reasoning,
                 coalesce(sum(e.input_tokens) FILTER (WHERE e.token_source = 'estimated'), 0)
                   + coalesce(sum(e.output_tokens) FILTER (WHERE e.token_source = 'estimated'), 0) AS estimated
-              FROM usage.event e
+              FROM usage.event_detail e
               LEFT JOIN card own ON own.model = e.model AND own.deployment = e.deployment
                 AND e.occurred_at >= own.effective_from AND e.occurred_at < own.effective_until
               LEFT JOIN card general ON general.model = e.model AND general.deployment IS NULL

@@ -1,7 +1,9 @@
 package io.tollgate.usage.ingest;
 
+import io.tollgate.events.UsageEvent;
 import io.tollgate.events.codec.UnreadableUsageEventException;
 import io.tollgate.events.codec.UsageEventCodec;
+import io.tollgate.usage.pricing.CardLookup;
 import io.tollgate.usage.store.PartitionBatch;
 import io.tollgate.usage.store.PartitionBatch.Incoming;
 import io.tollgate.usage.store.RejectedRecord;
@@ -12,11 +14,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
-/** Tells events from records that are none; never fails. Thread-safe. */
+/** Tells events from records that are none, and finds their rate cards; never fails. Thread-safe. */
 @Singleton
 final class BatchDecoder {
 
     private final UsageEventCodec codec = new UsageEventCodec();
+    private final CardLookup cards;
+
+    BatchDecoder(CardLookup cards) {
+        this.cards = cards;
+    }
 
     List<PartitionBatch> decode(ConsumerRecords<byte[], byte[]> records) {
         List<PartitionBatch> batches = new ArrayList<>(records.partitions().size());
@@ -34,7 +41,8 @@ final class BatchDecoder {
 
     private void decode(ConsumerRecord<byte[], byte[]> record, List<Incoming> events, List<RejectedRecord> rejected) {
         try {
-            events.add(new Incoming(record.offset(), codec.decode(record.value())));
+            UsageEvent event = codec.decode(record.value());
+            events.add(new Incoming(record.offset(), event, cards.cardFor(event)));
         } catch (UnreadableUsageEventException e) {
             rejected.add(RejectedRecord.of(record.offset(), e.getMessage(), record.value()));
         } catch (RuntimeException e) {

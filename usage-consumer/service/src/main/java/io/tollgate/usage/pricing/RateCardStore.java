@@ -15,9 +15,12 @@ import javax.sql.DataSource;
 public final class RateCardStore {
 
     private static final String INSERT = """
-            INSERT INTO usage.rate_card (id, model, deployment, effective_from, currency,
-              input_nanos_per_million, cached_input_nanos_per_million, output_nanos_per_million)
-            VALUES (?, ?, ?, ?::timestamptz, ?, ?, ?, ?)""";
+            INSERT INTO usage.rate_card (price_id, model, deployment, effective_from, currency, input_rate,
+              cached_input_rate, output_rate, reasoning_rate, audio_input_rate, audio_output_rate, image_input_rate)
+            SELECT id, model, deployment, effective_from::timestamptz, currency, input, cached, output, output, input,
+              output, input
+            FROM (VALUES (?, ?, ?, ?, ?, ?::int8, ?::int8, ?::int8))
+              AS card(id, model, deployment, effective_from, currency, input, cached, output)""";
 
     private final DataSource source;
 

@@ -19,16 +19,18 @@ final class RequestStore {
               'occurredAt', to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
               'node', node, 'catalogVersion', catalog_version,
               'caller', json_build_object('tenant', tenant, 'costCentre', cost_centre, 'application', application,
-                'keyId', key_id, 'user', end_user, 'tags', tags),
+                'keyId', key_id, 'user', end_user, 'tags', tags, 'product', product, 'session', session,
+                'addressClass', address_class),
               'request', json_build_object('operation', operation, 'model', requested_model, 'route', route,
                 'streamed', streamed),
               'served', json_build_object('deployment', deployment, 'model', model, 'reportedModel', reported_model,
-                'capacity', capacity, 'region', region, 'attempts', attempts),
+                'capacity', capacity, 'region', region, 'attempts', attempts, 'spilledFrom', spilled_from),
               'outcome', json_build_object('kind', outcome, 'status', status, 'reason', reason),
               'tokens', json_build_object('input', input_tokens, 'cachedInput', cached_input_tokens,
-                'output', output_tokens, 'reasoning', reasoning_tokens, 'source', token_source),
+                'output', output_tokens, 'reasoning', reasoning_tokens, 'source', token_source,
+                'audioInput', audio_input_tokens, 'audioOutput', audio_output_tokens, 'imageInput', image_input_tokens),
               'timing', json_build_object('firstTokenMillis', first_token_millis, 'totalMillis', total_millis))::text
-            FROM usage.event WHERE id = ?""";
+            FROM usage.event_detail WHERE id = ?""";
 
     private final DataSource source;
 

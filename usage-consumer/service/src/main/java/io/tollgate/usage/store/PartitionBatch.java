@@ -23,6 +23,7 @@ public record PartitionBatch(int partition, long nextOffset, List<Incoming> even
      *
      * @param offset in the partition
      * @param event the event
+     * @param cardId the rate card that applies to it; 0 for none
      */
-    public record Incoming(long offset, UsageEvent event) {}
+    public record Incoming(long offset, UsageEvent event, long cardId) {}
 }

@@ -143,7 +143,7 @@ class IngestIT {
         try {
             producer.send(some(events, 120));
             await().until(() -> Usage.status().getString("state"), "waiting-for-store"::equals);
-            assertThat(number("SELECT count(*) FROM usage.event WHERE tenant = '" + events.tenant() + "'"))
+            assertThat(number("SELECT count(*) FROM usage.event_detail WHERE tenant = '" + events.tenant() + "'"))
                     .isZero();
             assertThat(RestAssured.get("/q/health/ready").statusCode()).isEqualTo(503);
         } finally {

@@ -1,0 +1,2 @@
+/** How events become rows. */
+package io.tollgate.usage.store.event;

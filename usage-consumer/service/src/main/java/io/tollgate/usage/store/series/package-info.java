@@ -1,0 +1,2 @@
+/** What events have in common, once for all of them. */
+package io.tollgate.usage.store.series;
