@@ -49,12 +49,18 @@ final class Programs {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + config, e);
         }
-        var environment = Map.of(
+        var environment = new HashMap<String, String>();
+        options.environment().forEach((variable, value) -> {
+            if (variable.startsWith("SIMULATOR_")) {
+                environment.put(variable, value);
+            }
+        });
+        environment.putAll(Map.of(
                 "SIMULATOR_PORT", Integer.toString(port),
                 "SIMULATOR_NAME", backend.name(),
                 "SIMULATOR_API_KEY", secrets.backend(),
                 "SIMULATOR_REGION", backend.region(),
-                "SIMULATOR_CONFIG", config.toString());
+                "SIMULATOR_CONFIG", config.toString()));
         return new ServiceSpec(
                 backend.name(),
                 options.root().resolve("simulator-compose/simulator/target/simulator.jar"),
@@ -85,6 +91,9 @@ final class Programs {
         environment.put("TOLLGATE_REDIS_URL", servers.redis());
         environment.put("TOLLGATE_KAFKA_BOOTSTRAP_SERVERS", servers.kafka());
         environment.put("TOLLGATE_DEMO_BACKEND_KEY", secrets.backend());
+        environment.put(
+                "TOLLGATE_USAGE_LOG_DIR",
+                state.data().resolve(name).resolve("usage-log").toString());
         // Nobody who could notice stands before these nodes.
         environment.put(DRAIN_DELAY, options.environment().getOrDefault(DRAIN_DELAY, "0s"));
         return quarkus(name, "gateway-node", port, environment, "-Xmx384m");

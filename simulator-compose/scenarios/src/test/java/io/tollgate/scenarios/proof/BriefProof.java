@@ -10,6 +10,7 @@ import io.tollgate.scenarios.stand.Stand;
 public final class BriefProof {
 
     private static final double BRIEFLY = 0;
+    private static final long SEED = 1;
 
     private BriefProof() {}
 
@@ -18,7 +19,7 @@ public final class BriefProof {
         var findings = new Findings(line -> Figures.say("proof", "%s", line));
         findings.begin(proof.name());
         try (var callers = new LoadClient()) {
-            proof.run(new Ground(Stand.shared(), callers, BRIEFLY), findings);
+            proof.run(new Ground(Stand.shared(), callers, BRIEFLY, SEED), findings);
         }
         assertThat(findings.unmetOnAnyMachine()).isEmpty();
     }

@@ -12,8 +12,9 @@ import java.time.Instant;
  * @param stand the cluster
  * @param callers where load comes from
  * @param scale 1 for the length that was promised; a test runs a small part of it
+ * @param seed of what a proof draws at random
  */
-public record Ground(Stand stand, LoadClient callers, double scale) {
+public record Ground(Stand stand, LoadClient callers, double scale, long seed) {
 
     private static final double LEAST_TRUSTED = 0.1;
 

@@ -97,13 +97,13 @@ class ProofPartsTest {
     @Test
     void shouldReadItsOptionsAndRefuseWhatItDoesNotKnow() throws IOException {
         assertThat(ProveOptions.parse(List.of("ledger")))
-                .isEqualTo(new ProveOptions(Subject.LEDGER, Subject.LEDGER.names(), 300, 3, false, true));
+                .isEqualTo(new ProveOptions(Subject.LEDGER, Subject.LEDGER.names(), 300, 3, false, true, 1));
         assertThat(ProveOptions.parse(List.of("routing", "spill", "all")).proofs())
                 .startsWith("spill")
                 .containsExactlyInAnyOrderElementsOf(Subject.ROUTING.names());
         var some = ProveOptions.parse(
                 List.of("ledger", "kills", "--seconds", "30", "--nodes", "2", "--write", "--no-leases"));
-        assertThat(some).isEqualTo(new ProveOptions(Subject.LEDGER, List.of("kills"), 30, 2, true, false));
+        assertThat(some).isEqualTo(new ProveOptions(Subject.LEDGER, List.of("kills"), 30, 2, true, false, 1));
         assertThat(some.scale()).isEqualTo(0.1);
         assertThat(some.command()).isEqualTo("./tollgate prove ledger kills --seconds 30 --nodes 2 --no-leases");
 

@@ -18,6 +18,7 @@ public final class ProveMain {
 
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
+    private static final int REMEMBERED_REQUESTS = 40_000;
 
     private final PrintStream out;
     private final ProveOptions options;
@@ -55,7 +56,8 @@ public final class ProveMain {
         out.printf(
                 ProveOptions.USAGE,
                 String.join(", ", Subject.LEDGER.names()),
-                String.join(", ", Subject.ROUTING.names()));
+                String.join(", ", Subject.ROUTING.names()),
+                String.join(", ", Subject.USAGE.names()));
     }
 
     private int prove() throws IOException {
@@ -64,13 +66,15 @@ public final class ProveMain {
         var cluster = ClusterOptions.in(root, root.resolve("simulator-compose/scenarios/target/prove"))
                 .withNodes(options.nodes())
                 .withEnvironment(Map.of(
-                        "TOLLGATE_LEASE_ENABLED", Boolean.toString(options.leases()), "TOLLGATE_DRAIN_DELAY", "2s"));
+                        "TOLLGATE_LEASE_ENABLED", Boolean.toString(options.leases()),
+                        "TOLLGATE_DRAIN_DELAY", "2s",
+                        "SIMULATOR_REQUEST_LOG_SIZE", Integer.toString(REMEMBERED_REQUESTS)));
         out.println("Starting a cluster of " + options.nodes() + " nodes …");
         try (var stand = Stand.start(cluster);
                 var callers = new LoadClient()) {
             options.subject().proofs().stream()
                     .filter(proof -> options.proofs().contains(proof.name()))
-                    .forEach(proof -> prove(proof, new Ground(stand, callers, options.scale())));
+                    .forEach(proof -> prove(proof, new Ground(stand, callers, options.scale(), options.seed())));
         }
         conclude(root, all);
         return findings.unmet().isEmpty() && broken.isEmpty() ? 0 : FAILED;

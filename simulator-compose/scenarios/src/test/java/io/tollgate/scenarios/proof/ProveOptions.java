@@ -12,27 +12,32 @@ import java.util.List;
  * @param nodes gateway nodes
  * @param write whether the report is written
  * @param leases whether nodes may lease
+ * @param seed of what is drawn at random
  */
-record ProveOptions(Subject subject, List<String> proofs, int seconds, int nodes, boolean write, boolean leases) {
+record ProveOptions(
+        Subject subject, List<String> proofs, int seconds, int nodes, boolean write, boolean leases, int seed) {
 
     /** Of the runs that were promised. */
     static final int PROMISED_SECONDS = 300;
 
     static final String USAGE = """
-            Usage: ./tollgate prove SUBJECT [PROOF…] [--seconds N] [--nodes N] [--no-leases] [--write]
-              SUBJECT      ledger or routing
+            Usage: ./tollgate prove SUBJECT [PROOF…] [--seconds N] [--nodes N] [--no-leases] [--seed N] [--write]
+              SUBJECT      ledger, routing or usage
               PROOF        all, or some of
                              of the ledger: %s
                              of routing: %s
+                             of usage: %s
               --seconds N  length of the runs of five minutes; the others in proportion (300)
               --nodes N    gateway nodes (3)
               --no-leases  every request is a reservation of its own
+              --seed N     of what is drawn at random (1)
               --write      put the figures into docs/SUBJECT-proof.md
             """;
 
     private static final String ALL = "all";
     private static final int MOST_SECONDS = 3_600;
     private static final int MOST_NODES = 8;
+    private static final int MOST_SEED = 999_999;
 
     ProveOptions {
         proofs = List.copyOf(proofs);
@@ -41,16 +46,18 @@ record ProveOptions(Subject subject, List<String> proofs, int seconds, int nodes
     /** @throws IllegalArgumentException that names what is wrong */
     static ProveOptions parse(List<String> arguments) {
         Subject subject = Subject.of(arguments.isEmpty() ? "" : arguments.getFirst())
-                .orElseThrow(() -> new IllegalArgumentException("Say what is to be proved: ledger or routing"));
+                .orElseThrow(() -> new IllegalArgumentException("Say what is to be proved: ledger, routing or usage"));
         List<String> known = subject.names();
         List<String> proofs = new ArrayList<>();
         int seconds = PROMISED_SECONDS;
         int nodes = 3;
+        int seed = 1;
         for (var rest = arguments.subList(1, arguments.size()).iterator(); rest.hasNext(); ) {
             String argument = rest.next();
             switch (argument) {
                 case "--seconds" -> seconds = number(argument, rest.hasNext() ? rest.next() : "", MOST_SECONDS);
                 case "--nodes" -> nodes = number(argument, rest.hasNext() ? rest.next() : "", MOST_NODES);
+                case "--seed" -> seed = number(argument, rest.hasNext() ? rest.next() : "", MOST_SEED);
                 case ALL -> proofs.addAll(known);
                 case "--write", "--no-leases" -> {}
                 default -> proofs.add(oneOf(known, argument));
@@ -62,7 +69,8 @@ record ProveOptions(Subject subject, List<String> proofs, int seconds, int nodes
                 seconds,
                 nodes,
                 arguments.contains("--write"),
-                !arguments.contains("--no-leases"));
+                !arguments.contains("--no-leases"),
+                seed);
     }
 
     private static String oneOf(List<String> known, String name) {
@@ -86,6 +94,7 @@ record ProveOptions(Subject subject, List<String> proofs, int seconds, int nodes
     /** The command that does the same again. */
     String command() {
         return "./tollgate prove " + subject.text() + " " + String.join(" ", proofs) + " --seconds " + seconds
-                + " --nodes " + nodes + (leases ? "" : " --no-leases");
+                + " --nodes " + nodes + (leases ? "" : " --no-leases")
+                + (seed == 1 ? "" : " --seed " + seed);
     }
 }

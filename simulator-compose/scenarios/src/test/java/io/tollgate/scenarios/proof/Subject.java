@@ -2,6 +2,7 @@ package io.tollgate.scenarios.proof;
 
 import io.tollgate.scenarios.proof.ledger.LedgerProofs;
 import io.tollgate.scenarios.proof.routing.RoutingProofs;
+import io.tollgate.scenarios.proof.usage.UsageProofs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.Optional;
 /** What there is to prove something about. */
 enum Subject {
     LEDGER("ledger"),
-    ROUTING("routing");
+    ROUTING("routing"),
+    USAGE("usage");
 
     private final String text;
 
@@ -26,6 +28,7 @@ enum Subject {
         return switch (this) {
             case LEDGER -> LedgerProofs.all();
             case ROUTING -> RoutingProofs.all();
+            case USAGE -> UsageProofs.all();
         };
     }
 

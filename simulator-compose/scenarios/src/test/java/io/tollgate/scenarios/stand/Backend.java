@@ -54,10 +54,23 @@ public final class Backend {
     /** The requests with this tag, oldest first. */
     public List<JsonNode> requests(String tag) {
         List<JsonNode> requests = new ArrayList<>();
-        control.get(CONTROL + "requests?limit=10000&tag=" + tag)
+        control.get(CONTROL + "requests?limit=1000000&tag=" + tag)
                 .path("requests")
                 .forEach(requests::add);
         return requests;
+    }
+
+    /** Requests with this tag that have ended, by the counters, which forget none. */
+    public long ended(String tag) {
+        long ended = 0;
+        for (JsonNode counter : control.get(CONTROL + "counters").path("counters")) {
+            if (counter.path("tag").asText().equals(tag)) {
+                for (JsonNode requests : counter.path("requestsByStatus")) {
+                    ended += requests.asLong();
+                }
+            }
+        }
+        return ended;
     }
 
     /** When each request with this tag was received, oldest first, whatever became of it, and with which status it ended. */

@@ -3,6 +3,8 @@ package io.tollgate.scenarios.stand;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.scenarios.calls.Answer;
 import io.tollgate.scenarios.calls.Usage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,6 +29,18 @@ public final class Reports {
                             row.path("outputTokens").asLong()));
         }
         return tokens;
+    }
+
+    /** The rows of the chargeback report of {@code tenant} by these dimensions, a comma between them. */
+    public List<JsonNode> rowsBy(String dimensions, String tenant) {
+        List<JsonNode> all = new ArrayList<>();
+        rows(dimensions, tenant).forEach(all::add);
+        return all;
+    }
+
+    /** Records that the usage consumer has put aside since the topic was made. */
+    public long deadLetters() {
+        return api.get("/usage/v1/status").path("deadLetters").asLong(-1);
     }
 
     /** The one row of {@code tenant}, or a missing node. */

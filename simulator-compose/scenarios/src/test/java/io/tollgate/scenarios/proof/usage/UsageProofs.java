@@ -1,0 +1,16 @@
+package io.tollgate.scenarios.proof.usage;
+
+import io.tollgate.scenarios.proof.Proof;
+import io.tollgate.scenarios.proof.usage.conservation.ConservationProof;
+import java.util.List;
+
+/** All of them, in the order in which they are run. */
+public final class UsageProofs {
+
+    private UsageProofs() {}
+
+    /** Each may be run once on a cluster. */
+    public static List<Proof> all() {
+        return List.of(new ConservationProof());
+    }
+}

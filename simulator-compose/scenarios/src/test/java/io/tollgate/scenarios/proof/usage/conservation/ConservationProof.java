@@ -1,0 +1,109 @@
+package io.tollgate.scenarios.proof.usage.conservation;
+
+import io.tollgate.scenarios.calls.Balancer;
+import io.tollgate.scenarios.calls.Crowd;
+import io.tollgate.scenarios.calls.Stopwatch;
+import io.tollgate.scenarios.proof.Findings;
+import io.tollgate.scenarios.proof.Ground;
+import io.tollgate.scenarios.proof.Proof;
+import io.tollgate.scenarios.stand.Stand;
+import io.tollgate.scenarios.stand.watch.UsageTopic;
+import io.tollgate.scenarios.stand.watch.UsageTopic.Contents;
+import io.tollgate.stack.process.Waiting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Requests of every kind while gateway nodes, the usage consumer, Kafka and PostgreSQL are killed and come back: what backends, callers,
+ * Kafka and the report say is the same, and every request is there once.
+ */
+public final class ConservationProof implements Proof {
+
+    private static final int REQUESTS = 20_000;
+    private static final int REQUESTS_LEAST = 900;
+    private static final double PER_SECOND = 80;
+    private static final double BRIEF_PACE = 0.3;
+    private static final double LEAST_WHOLE = 0.5;
+    private static final double LEAST_WHOLE_BRIEFLY = 0.1;
+    private static final Duration ACCOUNTED_WITHIN = Duration.ofSeconds(90);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    @Override
+    public String name() {
+        return "conservation";
+    }
+
+    @Override
+    public void run(Ground ground, Findings findings) {
+        Stand stand = ground.stand();
+        int requests = ground.part(REQUESTS, REQUESTS_LEAST);
+        long lettersBefore = stand.reports().deadLetters();
+        try (var scene = Scene.make(stand);
+                var nodes = Balancer.over(
+                        IntStream.range(0, stand.nodes()).mapToObj(stand::node).toList())) {
+            var callers = new Callers(nodes);
+            var asks = new Asks(scene, ground.seed());
+            var deaths = new Deaths(stand, ground.seed(), ground.isLong() ? 1 : BRIEF_PACE);
+            List<Seen> seen = Crowd.paced(requests, PER_SECOND, index -> callers.make(asks.number(index)));
+            Map<String, Integer> kills = deaths.end();
+            findings.note("seed", Long.toString(ground.seed()));
+            findings.note(
+                    "requests",
+                    seen.size() + " " + count(seen, each -> each.ask().kind()));
+            findings.note("answers", count(seen, Seen::status).toString());
+            findings.atLeast(
+                    "whole answers",
+                    seen.stream().filter(Seen::whole).count(),
+                    ground.bound(LEAST_WHOLE, LEAST_WHOLE_BRIEFLY) * requests,
+                    "");
+            kills.forEach((name, times) -> findings.atLeast("kill -9, " + name, times, 1, ""));
+            settle(scene, stand, seen, findings);
+            findings.equal("dead letters", stand.reports().deadLetters() - lettersBefore, 0, "");
+        }
+    }
+
+    private static void settle(Scene scene, Stand stand, List<Seen> seen, Findings findings) {
+        var topic = new UsageTopic(stand.cluster().kafka().orElseThrow().bootstrapServers());
+        Stopwatch since = Stopwatch.start();
+        Contents contents = awaitAccounted(scene, stand, topic, seen);
+        findings.note("all there after", since.millis() + " ms");
+        findings.note(
+                "records in Kafka",
+                contents.records() + ", of which repeat another "
+                        + (contents.records() - contents.byId().size()));
+        BackendLog served = BackendLog.read(stand, scene.tenantIds());
+        findings.equal("requests that backends have forgotten", served.missing(), 0, "");
+        var books = Books.of(seen, served, contents, scene.backends());
+        new Losses(books, findings).judge();
+        new FourSums(books, stand.reports(), scene.tenantIds()).judge(findings);
+    }
+
+    /** Waits until every answer that a caller has seen is in Kafka, and all that is in Kafka in the report; not longer than it may take. */
+    private static Contents awaitAccounted(Scene scene, Stand stand, UsageTopic topic, List<Seen> seen) {
+        List<String> answered =
+                seen.stream().map(Seen::requestId).filter(id -> !id.isEmpty()).toList();
+        Contents[] last = new Contents[1];
+        Waiting.until(ACCOUNTED_WITHIN, PAUSE, () -> {
+            last[0] = topic.read(scene.tenantIds());
+            return last[0].byId().keySet().containsAll(answered)
+                    && reported(scene, stand) == last[0].byId().size();
+        });
+        return last[0];
+    }
+
+    private static long reported(Scene scene, Stand stand) {
+        return scene.tenantIds().stream()
+                .mapToLong(
+                        tenant -> stand.reports().row(tenant).path("requests").asLong())
+                .sum();
+    }
+
+    private static <T> Map<T, Long> count(List<Seen> seen, Function<Seen, T> by) {
+        return seen.stream().collect(Collectors.groupingBy(by, TreeMap::new, Collectors.counting()));
+    }
+}

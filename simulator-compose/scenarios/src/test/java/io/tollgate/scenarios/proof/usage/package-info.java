@@ -1,0 +1,2 @@
+/** Programs that show what is promised of usage and chargeback: {@code ./tollgate prove usage}. */
+package io.tollgate.scenarios.proof.usage;
