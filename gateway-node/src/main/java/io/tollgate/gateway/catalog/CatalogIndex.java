@@ -6,9 +6,9 @@ import io.tollgate.catalog.Price;
 import io.tollgate.catalog.PriorityClass;
 import io.tollgate.catalog.Product;
 import io.tollgate.catalog.Route;
+import io.tollgate.catalog.pricing.PriceList;
+import io.tollgate.catalog.pricing.Priced;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class CatalogIndex {
     private final Map<String, Route> routesByName = new HashMap<>();
     private final Map<String, Deployment> deploymentsById = new HashMap<>();
     private final Map<String, Product> productsById = new HashMap<>();
-    private final Map<String, List<Price>> pricesByModel = new HashMap<>();
+    private final PriceList prices;
 
     public CatalogIndex(CatalogSnapshot snapshot) {
         this.snapshot = snapshot;
@@ -31,9 +31,7 @@ public final class CatalogIndex {
         }
         snapshot.deployments().forEach(deployment -> deploymentsById.put(deployment.id(), deployment));
         snapshot.products().forEach(product -> productsById.put(product.id(), product));
-        snapshot.prices().forEach(price -> pricesByModel
-                .computeIfAbsent(price.model(), model -> new ArrayList<>())
-                .add(price));
+        prices = new PriceList(snapshot.prices());
     }
 
     public long version() {
@@ -54,29 +52,9 @@ public final class CatalogIndex {
         return snapshot.priorityClasses();
     }
 
-    /** The rate cards' lines for the model of this name, whenever and for whichever deployment they apply. */
-    public List<Price> prices(String model) {
-        return Collections.unmodifiableList(pricesByModel.getOrDefault(model, List.of()));
-    }
-
-    /** The line by which the deployment's tokens are priced: one for itself before one for its model, and of several the latest in force. */
-    public Optional<Price> price(Deployment deployment, Instant at) {
-        Price found = null;
-        for (Price price : prices(deployment.model())) {
-            boolean applies = price.deployment().map(deployment.id()::equals).orElse(true)
-                    && !price.effectiveFrom().isAfter(at);
-            if (applies && (found == null || isBetter(price, found))) {
-                found = price;
-            }
-        }
-        return Optional.ofNullable(found);
-    }
-
-    private static boolean isBetter(Price price, Price than) {
-        boolean particular = price.deployment().isPresent();
-        return particular == than.deployment().isPresent()
-                ? price.effectiveFrom().isAfter(than.effectiveFrom())
-                : particular;
+    /** The rate card by which {@code tenant} pays for what the deployment serves; an empty name is nobody in particular. */
+    public Optional<Price> price(Deployment deployment, String tenant, Instant at) {
+        return prices.find(Priced.of(deployment, tenant), at);
     }
 
     public List<Deployment> deployments() {

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.exchange;
 
 import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.pricing.Billable;
 import io.tollgate.events.Caller;
 import io.tollgate.events.Outcome;
 import io.tollgate.events.Request;
@@ -90,18 +91,18 @@ final class Finisher {
         if (tokens.source() == Tokens.Source.NONE) {
             exchange.grant.release();
         } else {
-            exchange.grant.settle(stages.admission()
-                    .consumption(
-                            exchange.admission,
-                            exchange.charged(),
-                            tokens.input(),
-                            tokens.cachedInput(),
-                            tokens.output()));
+            exchange.grant.settle(
+                    stages.admission().consumption(exchange.admission, exchange.charged(), billable(tokens)));
         }
         if (exchange.answer != null) {
             end(exchange.answer, tokens);
         }
         stages.admission().ended(exchange.admission);
+    }
+
+    private static Billable billable(Tokens tokens) {
+        return Billable.of(tokens.input(), tokens.cachedInput(), tokens.output(), tokens.reasoning())
+                .withMedia(tokens.audioInput(), tokens.imageInput(), tokens.audioOutput());
     }
 
     private static void end(OpenAnswer answer, Tokens tokens) {

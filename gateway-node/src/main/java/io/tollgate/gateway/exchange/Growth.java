@@ -1,5 +1,6 @@
 package io.tollgate.gateway.exchange;
 
+import io.tollgate.catalog.pricing.Billable;
 import io.tollgate.gateway.metering.UsageReading;
 
 /**
@@ -37,7 +38,10 @@ final class Growth {
             if (soFar > toldTokens + Math.max(LEAST_STEP_TOKENS, toldTokens / STEPS_PER_WHOLE)) {
                 toldTokens = soFar;
                 exchange.grant.grown(stages.admission()
-                        .consumption(exchange.admission, exchange.answer.deployment(), prompt, 0, counted.output()));
+                        .consumption(
+                                exchange.admission,
+                                exchange.answer.deployment(),
+                                Billable.of(prompt, 0, counted.output(), 0)));
             }
         }
     }

@@ -31,6 +31,7 @@ class ArchitectureTest {
                         "java..",
                         "io.tollgate.catalog",
                         "io.tollgate.catalog.backend",
+                        "io.tollgate.catalog.pricing",
                         "io.tollgate.catalog.routing",
                         "io.tollgate.catalog.rules",
                         "io.tollgate.catalog.signals")

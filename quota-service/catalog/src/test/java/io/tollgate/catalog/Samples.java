@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Valid records, to be used as they are or spoilt in one place. */
@@ -221,5 +222,24 @@ public final class Samples {
                 2_500_000_000L,
                 1_250_000_000L,
                 10_000_000_000L);
+    }
+
+    /** With everything that a rate card can say of a deployment. */
+    public static Price fullPrice() {
+        return new Price(
+                "gpt-4o-contoso",
+                "gpt-4o",
+                Optional.of("ptu-1"),
+                Instant.parse("2026-01-01T00:00:00.123456Z"),
+                "USD",
+                2_500_000_000L,
+                1_250_000_000L,
+                10_000_000_000L,
+                Optional.empty(),
+                Optional.empty(),
+                new Price.SpecialRates(12_000_000_000L, 40_000_000_000L, 5_000_000_000L, 80_000_000_000L),
+                1_000_000,
+                OptionalLong.of(2_000_000_000L),
+                125_000);
     }
 }

@@ -4,7 +4,10 @@ import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Price;
 import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Tier;
+import io.tollgate.catalog.pricing.Billable;
+import io.tollgate.catalog.pricing.Cost;
 import io.tollgate.gateway.catalog.CatalogIndex;
+import io.tollgate.ledger.PeriodQuota;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,8 +15,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
 /**
- * What a request costs, in nano-units of the rate cards' currency. A line for the deployment wins over one for its model,
- * and of several the latest that is in force. What has no price costs nothing, and is counted. Thread-safe.
+ * What a request costs, in nano-units of the rate cards' currency, by the card that {@link CatalogIndex#price} finds. What
+ * has no price costs nothing, and is counted. Thread-safe.
  */
 public final class CostModel {
 
@@ -23,24 +26,24 @@ public final class CostModel {
     private final LongAdder unpriced = new LongAdder();
     private final Set<String> named = ConcurrentHashMap.newKeySet();
 
-    /** What was used of a deployment. */
-    public long of(CatalogIndex catalog, Deployment deployment, Instant at, long input, long cachedInput, long output) {
-        Price price = catalog.price(deployment, at).orElse(null);
+    /** What a call of the tenant has cost that a deployment served. */
+    public long of(CatalogIndex catalog, Deployment deployment, String tenant, Instant at, Billable used) {
+        Price price = catalog.price(deployment, tenant, at).orElse(null);
         if (price == null) {
             unpriced(deployment.model());
             return 0;
         }
-        return Cost.nanos(price, input, cachedInput, output);
+        return Cost.nanos(price, used, PeriodQuota.MOST);
     }
 
-    /** What would be used at most, whichever of the route's deployments serves. */
-    public long dearest(CatalogIndex catalog, Route route, Instant at, long input, long output) {
+    /** What a call of the tenant would cost at most, whichever of the route's deployments serves. */
+    public long dearest(CatalogIndex catalog, Route route, String tenant, Instant at, Billable expected) {
         long dearest = 0;
         for (Tier tier : route.tiers()) {
             for (String id : tier.deployments()) {
-                Price price = catalog.price(catalog.deployment(id), at).orElse(null);
+                Price price = catalog.price(catalog.deployment(id), tenant, at).orElse(null);
                 if (price != null) {
-                    dearest = Math.max(dearest, Cost.nanos(price, input, 0, output));
+                    dearest = Math.max(dearest, Cost.nanos(price, expected, PeriodQuota.MOST));
                 }
             }
         }

@@ -1,2 +1,2 @@
-/** What tokens cost by the published rate cards, in integers, for budgets. */
+/** What requests cost by the published rate cards, in integers, for budgets. */
 package io.tollgate.gateway.admission.cost;

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.admission.request;
 
 import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.pricing.Billable;
 import io.tollgate.gateway.admission.Admission;
 import io.tollgate.gateway.admission.Consumption;
 import io.tollgate.gateway.admission.Regime;
@@ -54,12 +55,10 @@ public final class Admissions {
     }
 
     /** What the request has used of its limits so far. */
-    public Consumption consumption(
-            AdmissionRequest request, Deployment served, long input, long cachedInput, long output) {
-        long cost = request.spendsMoney()
-                ? costs.of(request.catalog(), served, request.at(), input, cachedInput, output)
-                : 0;
-        return new Consumption(input + output, cost);
+    public Consumption consumption(AdmissionRequest request, Deployment served, Billable used) {
+        long cost =
+                request.spendsMoney() ? costs.of(request.catalog(), served, request.tenant(), request.at(), used) : 0;
+        return new Consumption(used.total(), cost);
     }
 
     /** Learns from what a backend reported of a request. */

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.admission.request;
 
 import io.tollgate.catalog.Enforcement;
+import io.tollgate.catalog.pricing.Billable;
 import io.tollgate.gateway.admission.Consumption;
 import io.tollgate.gateway.admission.Demand;
 import io.tollgate.gateway.admission.cost.CostModel;
@@ -75,7 +76,12 @@ public final class DemandBuilder {
 
         private Consumption consumption(AdmissionRequest request, long input, long output) {
             long cost = request.spendsMoney()
-                    ? costs.dearest(request.catalog(), request.route(), request.at(), input, output)
+                    ? costs.dearest(
+                            request.catalog(),
+                            request.route(),
+                            request.tenant(),
+                            request.at(),
+                            Billable.of(input, 0, output, 0))
                     : 0;
             return new Consumption(input + output, cost);
         }

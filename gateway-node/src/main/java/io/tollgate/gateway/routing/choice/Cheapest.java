@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The lowest price of three tokens of input and one of output, by the rate cards in force; what has no price comes last. Those of one price
- * take turns by weight.
+ * The lowest price of three tokens of input and one of output, less the discount, by the rate cards in force for tenants without a card of their own; what has no
+ * price comes last. Those of one price take turns by weight.
  */
 final class Cheapest extends Ranked {
 
@@ -23,8 +23,10 @@ final class Cheapest extends Ranked {
     @Override
     ToDoubleFunction<Deployment> measure(Choice choice) {
         Instant now = clock.instant();
-        return deployment ->
-                choice.catalog().price(deployment, now).map(Cheapest::blended).orElse(Double.MAX_VALUE);
+        return deployment -> choice.catalog()
+                .price(deployment, "", now)
+                .map(Cheapest::blended)
+                .orElse(Double.MAX_VALUE);
     }
 
     @Override
@@ -33,6 +35,7 @@ final class Cheapest extends Ranked {
     }
 
     private static double blended(Price price) {
-        return (double) (INPUT_FOR_ONE_OUTPUT * price.inputNanosPerMillion() + price.outputNanosPerMillion());
+        return (double) (INPUT_FOR_ONE_OUTPUT * price.inputNanosPerMillion() + price.outputNanosPerMillion())
+                * (Price.WHOLE_PPM - price.discountPpm());
     }
 }

@@ -38,6 +38,7 @@ import io.tollgate.catalog.backend.DeploymentCapacity;
             LimitPeriod.class,
             Operation.class,
             Price.class,
+            Price.SpecialRates.class,
             PriorityClass.class,
             Product.class,
             Route.class,

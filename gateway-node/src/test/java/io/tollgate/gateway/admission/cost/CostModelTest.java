@@ -10,12 +10,14 @@ import io.tollgate.catalog.Tier;
 import io.tollgate.catalog.backend.BackendApi;
 import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.catalog.backend.Handling;
+import io.tollgate.catalog.pricing.Billable;
 import io.tollgate.gateway.catalog.CatalogIndex;
 import io.tollgate.ledger.PeriodQuota;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +40,8 @@ class CostModelTest {
     @Test
     void shouldPriceEachKindOfTokenAtItsRate() {
         // 900 at 2,500 nanos, 100 at 1,250 and 50 at 10,000.
-        assertThat(costs.of(catalog(USUAL), PAYG, MARCH, 1_000, 100, 50)).isEqualTo(2_250_000 + 125_000 + 500_000);
+        assertThat(costs.of(catalog(USUAL), PAYG, "contoso", MARCH, Billable.of(1_000, 100, 50, 0)))
+                .isEqualTo(2_250_000 + 125_000 + 500_000);
     }
 
     @Test
@@ -47,8 +50,10 @@ class CostModelTest {
         Price tiny = price("tiny", null, JANUARY, 500, 500, 500);
 
         // 400 + 400 + 200 tokens of 0.0005 nanos each are 0.5: one nano, where three roundings would say none.
-        assertThat(costs.of(catalog(tiny), PAYG, MARCH, 800, 400, 200)).isEqualTo(1);
-        assertThat(costs.of(catalog(tiny), PAYG, MARCH, 799, 400, 200)).isZero();
+        assertThat(costs.of(catalog(tiny), PAYG, "contoso", MARCH, Billable.of(800, 400, 200, 0)))
+                .isEqualTo(1);
+        assertThat(costs.of(catalog(tiny), PAYG, "contoso", MARCH, Billable.of(799, 400, 200, 0)))
+                .isZero();
     }
 
     @Test
@@ -56,8 +61,10 @@ class CostModelTest {
         Price cheaper = price("cheaper", null, MARCH, 1_000_000_000L, 0, 1_000_000_000L);
         CatalogIndex catalog = catalog(cheaper, USUAL);
 
-        assertThat(costs.of(catalog, PAYG, MARCH.minusNanos(1), 1, 0, 0)).isEqualTo(2_500);
-        assertThat(costs.of(catalog, PAYG, MARCH, 1, 0, 0)).isEqualTo(1_000);
+        assertThat(costs.of(catalog, PAYG, "contoso", MARCH.minusNanos(1), Billable.of(1, 0, 0, 0)))
+                .isEqualTo(2_500);
+        assertThat(costs.of(catalog, PAYG, "contoso", MARCH, Billable.of(1, 0, 0, 0)))
+                .isEqualTo(1_000);
     }
 
     @Test
@@ -66,23 +73,53 @@ class CostModelTest {
         Price later = price("later", null, MARCH, 1_000_000_000L, 0, 0);
         CatalogIndex catalog = catalog(own, later);
 
-        assertThat(costs.of(catalog, PAYG, MARCH, 1, 0, 0)).isEqualTo(7_000);
-        assertThat(costs.of(catalog, OTHER, MARCH, 1, 0, 0)).isEqualTo(1_000);
+        assertThat(costs.of(catalog, PAYG, "contoso", MARCH, Billable.of(1, 0, 0, 0)))
+                .isEqualTo(7_000);
+        assertThat(costs.of(catalog, OTHER, "contoso", MARCH, Billable.of(1, 0, 0, 0)))
+                .isEqualTo(1_000);
+    }
+
+    @Test
+    void shouldTakeTheTenantsOwnCardAndItsDiscount() {
+        Price own = new Price(
+                "own",
+                "gpt-4o",
+                Optional.empty(),
+                JANUARY,
+                "USD",
+                2_500_000_000L,
+                1_250_000_000L,
+                10_000_000_000L,
+                Optional.empty(),
+                Optional.of("contoso"),
+                new Price.SpecialRates(20_000_000_000L, 0, 0, 0),
+                1_000_000,
+                OptionalLong.empty(),
+                100_000);
+
+        // A call at 1,000,000 nanos, 100 tokens at 2,500, 30 at 10,000 and 20 of reasoning at 20,000: 1,950,000, less
+        // 10 %.
+        Billable used = Billable.of(100, 0, 50, 20);
+        assertThat(costs.of(catalog(USUAL, own), PAYG, "contoso", MARCH, used)).isEqualTo(1_755_000);
+        assertThat(costs.of(catalog(USUAL, own), PAYG, "fabrikam", MARCH, used)).isEqualTo(250_000 + 500_000);
     }
 
     @Test
     void shouldExpectTheDearestDeploymentOfTheRoute() {
         Price dear = price("dear", "payg-2", JANUARY, 3_000_000_000L, 0, 30_000_000_000L);
 
-        assertThat(costs.dearest(catalog(USUAL, dear), ROUTE, MARCH, 10, 2)).isEqualTo(10 * 3_000 + 2 * 30_000);
+        assertThat(costs.dearest(catalog(USUAL, dear), ROUTE, "contoso", MARCH, Billable.of(10, 0, 2, 0)))
+                .isEqualTo(10 * 3_000 + 2 * 30_000);
     }
 
     @Test
     void shouldCountWhatHasNoPrice() {
         Price notYet = price("later", null, MARCH, 1_000_000_000L, 0, 0);
 
-        assertThat(costs.of(catalog(notYet), PAYG, JANUARY, 1_000, 0, 1_000)).isZero();
-        assertThat(costs.dearest(catalog(notYet), ROUTE, JANUARY, 1_000, 1_000)).isZero();
+        assertThat(costs.of(catalog(notYet), PAYG, "contoso", JANUARY, Billable.of(1_000, 0, 1_000, 0)))
+                .isZero();
+        assertThat(costs.dearest(catalog(notYet), ROUTE, "contoso", JANUARY, Billable.of(1_000, 0, 1_000, 0)))
+                .isZero();
 
         assertThat(costs.unpriced()).isEqualTo(1);
     }
@@ -91,7 +128,7 @@ class CostModelTest {
     void shouldNotOverflow() {
         Price absurd = price("absurd", null, JANUARY, 1_000_000_000_000_000L, 0, 1_000_000_000_000_000L);
 
-        assertThat(costs.of(catalog(absurd), PAYG, MARCH, Long.MAX_VALUE, 0, Long.MAX_VALUE))
+        assertThat(costs.of(catalog(absurd), PAYG, "contoso", MARCH, Billable.of(Long.MAX_VALUE, 0, Long.MAX_VALUE, 0)))
                 .isEqualTo(PeriodQuota.MOST);
     }
 

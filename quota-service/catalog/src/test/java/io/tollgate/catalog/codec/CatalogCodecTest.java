@@ -59,6 +59,10 @@ class CatalogCodecTest {
                 Arguments.of("snapshot", CatalogSnapshot.class, routedSnapshot()));
     }
 
+    static Stream<Arguments> fourthRecords() {
+        return Stream.of(Arguments.of("price", Price.class, Samples.fullPrice()));
+    }
+
     @ParameterizedTest
     @MethodSource("firstRecords")
     void shouldReadWhatTheFirstVersionWrote(String name, Class<? extends Record> type, Record expected) {
@@ -75,6 +79,19 @@ class CatalogCodecTest {
     @MethodSource("thirdRecords")
     void shouldReadWhatTheThirdVersionWrote(String name, Class<? extends Record> type, Record expected) {
         assertThat(codec.read(golden("v3/" + name), type)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("fourthRecords")
+    void shouldReadWhatTheFourthVersionWrote(String name, Class<? extends Record> type, Record expected) {
+        assertThat(codec.read(golden("v4/" + name), type)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("fourthRecords")
+    void shouldWriteEveryFieldThatTheFourthVersionReads(String name, Class<? extends Record> type, Record record)
+            throws IOException {
+        assertWrites(record, type, "v4/" + name);
     }
 
     @ParameterizedTest

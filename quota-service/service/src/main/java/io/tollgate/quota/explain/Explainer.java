@@ -2,6 +2,7 @@ package io.tollgate.quota.explain;
 
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Route;
+import io.tollgate.catalog.pricing.PriceList;
 import io.tollgate.ledger.Bucket;
 import io.tollgate.ledger.Debit;
 import io.tollgate.ledger.Ledger;
@@ -64,7 +65,8 @@ public class Explainer {
         }
         Route route = scene.route().get();
         Estimate estimate = Estimate.of(request, body, route);
-        var wanted = new Wanted(estimate, new Pricing(scene.deployments(), scene.prices(), now));
+        var wanted = new Wanted(
+                estimate, new Pricing(scene.deployments(), scene.tenant().id(), new PriceList(scene.prices()), now));
         Optional<String> user = Optional.ofNullable(request.user()).or(() -> body.flatMap(sent -> sent.text("user")));
         var key = scene.key().orElseGet(() -> TenantLimits.noKey(scene.tenant()));
         List<ApplicableLimit> limits =

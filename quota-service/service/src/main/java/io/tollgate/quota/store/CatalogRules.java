@@ -65,16 +65,26 @@ final class CatalogRules {
         var seen = new HashMap<PricedFrom, String>();
         for (Stored<Price> row : tx.prices().all()) {
             Price price = row.value();
-            String other =
-                    seen.put(new PricedFrom(price.model(), price.deployment(), price.effectiveFrom()), price.id());
+            String other = seen.put(PricedFrom.of(price), price.id());
             if (other != null) {
                 throw new InvalidCatalogException(
                         "effectiveFrom",
                         "of price '" + price.id() + "' is that of price '" + other
-                                + "' for the same model and deployment; only one of them can apply");
+                                + "' for the same model, deployment, region and tenant; only one of them can apply");
             }
         }
     }
 
-    private record PricedFrom(String model, Optional<String> deployment, Instant effectiveFrom) {}
+    private record PricedFrom(
+            String model,
+            Optional<String> deployment,
+            Optional<String> region,
+            Optional<String> tenant,
+            Instant effectiveFrom) {
+
+        static PricedFrom of(Price price) {
+            return new PricedFrom(
+                    price.model(), price.deployment(), price.region(), price.tenant(), price.effectiveFrom());
+        }
+    }
 }
