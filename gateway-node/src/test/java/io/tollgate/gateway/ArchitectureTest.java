@@ -71,6 +71,7 @@ class ArchitectureTest {
                         "java..",
                         BASE + ".model..",
                         "io.tollgate.catalog",
+                        "io.tollgate.catalog.budget",
                         "io.tollgate.ledger",
                         "io.tollgate.ledger.limits",
                         "io.tollgate.events")

@@ -16,6 +16,8 @@ import io.tollgate.catalog.LimitPeriod;
 import io.tollgate.catalog.Price;
 import io.tollgate.catalog.Tier;
 import io.tollgate.catalog.backend.CapacityType;
+import io.tollgate.catalog.budget.BudgetScope;
+import io.tollgate.catalog.budget.BudgetStop;
 import io.tollgate.gateway.support.FakeBackend;
 import io.tollgate.gateway.support.RealServers;
 import io.tollgate.gateway.support.TestCatalog;
@@ -124,6 +126,27 @@ class LimitsIT {
 
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.header("x-tollgate-limit")).isEqualTo("tenant:token-quota:year");
+    }
+
+    @Test
+    void shouldRefuseWhoHasSpentABudgetUntilItsPeriodIsOver() {
+        limit();
+        assertThat(chat().statusCode()).isEqualTo(200);
+        Instant until = Instant.now().plusSeconds(4);
+        long version = catalog.spent(
+                new BudgetStop("monthly", BudgetScope.TENANT, tenant, until),
+                new BudgetStop("others", BudgetScope.TENANT, "somebody-else", until.plusSeconds(60)));
+        await().atMost(PATIENCE).until(() -> metric("tollgate_catalog_version") >= version);
+
+        Response refused = chat();
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.header("x-tollgate-reason")).isEqualTo("insufficient_quota");
+        assertThat(refused.header("x-tollgate-limit")).isEqualTo("tenant:budget:monthly");
+        assertThat(Long.parseLong(refused.header("retry-after"))).isBetween(1L, 4L);
+        assertThat(refused.body().asString()).contains("'monthly' of the tenant is spent", until.toString());
+        await().atMost(PATIENCE).until(() -> chat().statusCode() == 200);
+        assertThat(Instant.now()).isAfterOrEqualTo(until);
     }
 
     @Test

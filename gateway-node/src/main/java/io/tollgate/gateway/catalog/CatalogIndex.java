@@ -6,6 +6,9 @@ import io.tollgate.catalog.Price;
 import io.tollgate.catalog.PriorityClass;
 import io.tollgate.catalog.Product;
 import io.tollgate.catalog.Route;
+import io.tollgate.catalog.Tenant;
+import io.tollgate.catalog.budget.BudgetStop;
+import io.tollgate.catalog.budget.BudgetStops;
 import io.tollgate.catalog.pricing.PriceList;
 import io.tollgate.catalog.pricing.Priced;
 import java.time.Instant;
@@ -22,9 +25,11 @@ public final class CatalogIndex {
     private final Map<String, Deployment> deploymentsById = new HashMap<>();
     private final Map<String, Product> productsById = new HashMap<>();
     private final PriceList prices;
+    private final BudgetStops stops;
 
     public CatalogIndex(CatalogSnapshot snapshot) {
         this.snapshot = snapshot;
+        this.stops = new BudgetStops(snapshot.stops());
         for (Route route : snapshot.routes()) {
             routesByName.put(route.model(), route);
             route.aliases().forEach(alias -> routesByName.put(alias, route));
@@ -45,6 +50,11 @@ public final class CatalogIndex {
 
     public Optional<Product> product(String id) {
         return Optional.ofNullable(productsById.get(id));
+    }
+
+    /** The budget because of which the tenant is refused at {@code at}, if any; of several, the one that stays spent longest. */
+    public Optional<BudgetStop> spentBudget(Tenant tenant, Instant at) {
+        return stops.holding(tenant, at);
     }
 
     /** Most urgent first. */

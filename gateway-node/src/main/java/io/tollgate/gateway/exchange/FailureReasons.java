@@ -22,6 +22,7 @@ final class FailureReasons {
             case GatewayFailure.WrongMethod method -> "wrong_method";
             case GatewayFailure.LimitReached reached -> reached.limit().name();
             case GatewayFailure.NeverFits never -> never.limit().name();
+            case GatewayFailure.BudgetSpent spent -> spent.stop().name();
             case GatewayFailure.QuotaUnavailable unavailable -> "quota_unavailable";
             case GatewayFailure.NoCapacity full -> "no_capacity";
             case GatewayFailure.NoDeployment none -> "no_deployment";

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.exchange;
 
 import io.tollgate.catalog.Route;
+import io.tollgate.catalog.budget.BudgetStop;
 import io.tollgate.gateway.admission.Admission;
 import io.tollgate.gateway.admission.estimate.TokenEstimate;
 import io.tollgate.gateway.admission.priority.PriorityRules;
@@ -132,6 +133,11 @@ public final class InferenceExchange {
     }
 
     private Future<Void> admit(Exchange exchange) {
+        Optional<BudgetStop> spent = exchange.catalog.spentBudget(exchange.caller.tenant(), exchange.occurredAt);
+        if (spent.isPresent()) {
+            return refuse(
+                    new GatewayFailure.BudgetSpent(spent.get(), spent.get().millisLeft(exchange.occurredAt)));
+        }
         exchange.priority = PriorityRules.of(
                 exchange.catalog.priorityClasses(), exchange.caller, exchange.route, exchange.call.priority());
         exchange.admission = stages.admissionRequest(exchange);

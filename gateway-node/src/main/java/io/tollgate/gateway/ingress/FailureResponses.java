@@ -67,6 +67,7 @@ final class FailureResponses {
                 plain(405, "Method not allowed. Use " + allowed + ".", INVALID, null, "method_not_allowed");
             case GatewayFailure.LimitReached reached -> LimitReplies.reached(reached);
             case GatewayFailure.NeverFits never -> LimitReplies.neverFits(never);
+            case GatewayFailure.BudgetSpent spent -> LimitReplies.spent(spent);
             case GatewayFailure.QuotaUnavailable(long retryAfterMillis, int status) ->
                 later(status, "Limits cannot be checked at the moment.", "quota_unavailable", retryAfterMillis);
             case GatewayFailure.NoCapacity(long retryAfterMillis) ->

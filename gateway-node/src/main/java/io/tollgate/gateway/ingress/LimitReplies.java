@@ -2,6 +2,7 @@ package io.tollgate.gateway.ingress;
 
 import io.tollgate.catalog.Limit;
 import io.tollgate.catalog.LimitKind;
+import io.tollgate.catalog.budget.BudgetStop;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.ledger.ReserveResult;
 import java.math.BigDecimal;
@@ -24,6 +25,27 @@ final class LimitReplies {
                 usedUp ? "insufficient_quota" : "rate_limit_exceeded",
                 reached.retryAfterMillis(),
                 reached.limit().name());
+    }
+
+    static ErrorReply spent(GatewayFailure.BudgetSpent spent) {
+        BudgetStop stop = spent.stop();
+        return new ErrorReply(
+                403,
+                "The budget '" + stop.budget() + "' of the " + whose(stop) + " is spent. It begins anew at "
+                        + stop.until() + ".",
+                "budget",
+                null,
+                "insufficient_quota",
+                spent.retryAfterMillis(),
+                stop.name());
+    }
+
+    private static String whose(BudgetStop stop) {
+        return switch (stop.scope()) {
+            case TENANT -> "tenant";
+            case PRODUCT -> "product";
+            case COST_CENTRE -> "cost centre";
+        };
     }
 
     static ErrorReply neverFits(GatewayFailure.NeverFits never) {

@@ -1,5 +1,6 @@
 package io.tollgate.gateway.model;
 
+import io.tollgate.catalog.budget.BudgetStop;
 import io.tollgate.ledger.ReserveResult;
 import io.tollgate.ledger.limits.ApplicableLimit;
 
@@ -76,6 +77,13 @@ public sealed interface GatewayFailure {
      * @param mostOutputTokens the bound on each answer with which it would fit; 0 when there is none
      */
     record NeverFits(ApplicableLimit limit, long requested, long mostOutputTokens) implements GatewayFailure {}
+
+    /**
+     * A budget that bounds the tenant's spending is spent.
+     *
+     * @param retryAfterMillis until its period is over
+     */
+    record BudgetSpent(BudgetStop stop, long retryAfterMillis) implements GatewayFailure {}
 
     /**
      * The ledger or the directory of keys could not be asked.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.catalog.Limit;
 import io.tollgate.catalog.LimitKind;
 import io.tollgate.catalog.LimitPeriod;
+import io.tollgate.catalog.budget.BudgetScope;
+import io.tollgate.catalog.budget.BudgetStop;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.QuotaView;
 import io.tollgate.ledger.Allowance;
@@ -15,6 +17,7 @@ import io.tollgate.ledger.ReserveResult;
 import io.tollgate.ledger.limits.ApplicableLimit;
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +62,23 @@ class FailureResponsesTest {
                 .contains("2.5 per month")
                 .contains("0.0015 available")
                 .contains("0.012345678");
+        assertThat(reply.retryAfterMillis()).isEqualTo(86_400_000);
+    }
+
+    @Test
+    void shouldSayThatABudgetOfFinanceIsSpentAndUntilWhen() {
+        var stop =
+                new BudgetStop("research", BudgetScope.COST_CENTRE, "cc-4711", Instant.parse("2026-12-01T00:00:00Z"));
+
+        ErrorReply reply = FailureResponses.of(new GatewayFailure.BudgetSpent(stop, 86_400_000));
+
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.type()).isEqualTo("budget");
+        assertThat(reply.code()).isEqualTo("insufficient_quota");
+        assertThat(reply.limit()).isEqualTo("cost-centre:budget:research");
+        assertThat(reply.message())
+                .isEqualTo(
+                        "The budget 'research' of the cost centre is spent. It begins anew at 2026-12-01T00:00:00Z.");
         assertThat(reply.retryAfterMillis()).isEqualTo(86_400_000);
     }
 

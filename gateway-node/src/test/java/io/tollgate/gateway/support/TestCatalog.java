@@ -12,6 +12,7 @@ import io.tollgate.catalog.Tier;
 import io.tollgate.catalog.backend.BackendApi;
 import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.catalog.backend.Handling;
+import io.tollgate.catalog.budget.BudgetStop;
 import io.tollgate.catalog.codec.CatalogCodec;
 import io.tollgate.catalog.codec.KeyHash;
 import io.tollgate.catalog.codec.Published;
@@ -139,20 +140,31 @@ public final class TestCatalog implements AutoCloseable {
                         Optional.empty())));
     }
 
+    /** Publishes that these budgets are spent, and no others; all else stays. Returns the version. */
+    public long spent(BudgetStop... stops) {
+        return touch(List.of(stops));
+    }
+
     private void touch() {
+        touch(List.of());
+    }
+
+    private long touch(List<BudgetStop> stops) {
         String snapshot = read(Published.SNAPSHOT);
         CatalogSnapshot current = snapshot == null ? CatalogSnapshot.empty() : codec.readSnapshot(snapshot);
         long version = nextVersion();
         write(
                 Published.SNAPSHOT,
                 codec.write(new CatalogSnapshot(
-                        version,
-                        current.deployments(),
-                        current.routes(),
-                        current.products(),
-                        current.priorityClasses(),
-                        current.prices())));
+                                version,
+                                current.deployments(),
+                                current.routes(),
+                                current.products(),
+                                current.priorityClasses(),
+                                current.prices())
+                        .withStops(stops)));
         announce(version);
+        return version;
     }
 
     private long nextVersion() {

@@ -2,6 +2,7 @@ package io.tollgate.catalog;
 
 import static io.tollgate.catalog.rules.InvalidCatalogException.require;
 
+import io.tollgate.catalog.budget.BudgetStop;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +18,9 @@ import java.util.Optional;
  * @param deployments by unique id
  * @param products by unique id
  * @param priorityClasses most urgent first, no name twice in any case of letters; the default ones when empty
- * @param prices the rate cards, for budgets
+ * @param prices the rate cards, for limits in money
  * @param routes every name and alias is unique, every deployment that a tier names exists
+ * @param stops the budgets that are spent; some of them may be over
  */
 public record CatalogSnapshot(
         long version,
@@ -26,7 +28,8 @@ public record CatalogSnapshot(
         List<Route> routes,
         List<Product> products,
         List<PriorityClass> priorityClasses,
-        List<Price> prices) {
+        List<Price> prices,
+        List<BudgetStop> stops) {
 
     /** Each class that a deployment reserves for is a debit of its own for all below it. */
     private static final int MOST_CLASSES = 10;
@@ -36,6 +39,7 @@ public record CatalogSnapshot(
         routes = routes == null ? List.of() : List.copyOf(routes);
         products = products == null ? List.of() : List.copyOf(products);
         prices = prices == null ? List.of() : List.copyOf(prices);
+        stops = stops == null ? List.of() : List.copyOf(stops);
         priorityClasses = priorityClasses == null || priorityClasses.isEmpty()
                 ? PriorityClass.DEFAULT
                 : List.copyOf(priorityClasses);
@@ -64,9 +68,25 @@ public record CatalogSnapshot(
         }
     }
 
+    /** No budget is spent. */
+    public CatalogSnapshot(
+            long version,
+            List<Deployment> deployments,
+            List<Route> routes,
+            List<Product> products,
+            List<PriorityClass> priorityClasses,
+            List<Price> prices) {
+        this(version, deployments, routes, products, priorityClasses, prices, List.of());
+    }
+
     /** Deployments and routes alone. */
     public CatalogSnapshot(long version, List<Deployment> deployments, List<Route> routes) {
         this(version, deployments, routes, List.of(), List.of(), List.of());
+    }
+
+    /** The same with these budgets spent. */
+    public CatalogSnapshot withStops(List<BudgetStop> spent) {
+        return new CatalogSnapshot(version, deployments, routes, products, priorityClasses, prices, spent);
     }
 
     /** A catalog in which nothing is configured yet. */

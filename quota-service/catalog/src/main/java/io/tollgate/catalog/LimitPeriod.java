@@ -34,6 +34,18 @@ public enum LimitPeriod {
         };
     }
 
+    /** When the period that {@code now} lies in began; never after {@code now}. */
+    public Instant startOf(Instant now, ZoneId zone) {
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        return switch (this) {
+            case HOUR -> endOfHour(now, zone).minusSeconds(SECONDS_PER_HOUR);
+            case DAY -> startOf(today, zone);
+            case WEEK -> startOf(today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)), zone);
+            case MONTH -> startOf(today.with(TemporalAdjusters.firstDayOfMonth()), zone);
+            case YEAR -> startOf(today.with(TemporalAdjusters.firstDayOfYear()), zone);
+        };
+    }
+
     /** By the offset of the moment: where clocks are put back by half an hour, local time alone would lead into the past. */
     private static Instant endOfHour(Instant now, ZoneId zone) {
         long local = now.getEpochSecond() + zone.getRules().getOffset(now).getTotalSeconds();

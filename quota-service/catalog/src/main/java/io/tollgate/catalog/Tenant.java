@@ -69,8 +69,8 @@ public record Tenant(
         return new Tenant(id, name, costCentre, other, models, deniedModels, limits, product, timeZone, priority);
     }
 
-    /** Returns {@code timeZone}, {@code UTC} when it is null. */
-    static String requireTimeZone(String timeZone) {
+    /** Returns {@code timeZone}, {@code UTC} when it is null; throws when nobody knows it. */
+    public static String requireTimeZone(String timeZone) {
         String zone = timeZone == null ? "UTC" : timeZone;
         require(
                 "UTC".equals(zone) || ZoneId.getAvailableZoneIds().contains(zone),

@@ -30,6 +30,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "java..",
                         "io.tollgate.catalog",
+                        "io.tollgate.catalog.budget",
                         "io.tollgate.catalog.backend",
                         "io.tollgate.catalog.pricing",
                         "io.tollgate.catalog.routing",

@@ -60,6 +60,36 @@ class LimitPeriodTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HOUR")
+    void shouldBeginNotAfterNowAndEndWhereTheNextBegins(LimitPeriod period) {
+        var random = new Random(4);
+        var zones =
+                ZoneId.getAvailableZoneIds().stream().sorted().map(ZoneId::of).toList();
+        for (ZoneId zone : zones) {
+            Instant now = Instant.ofEpochMilli(random.nextLong(1_700_000_000_000L, 2_500_000_000_000L));
+            Instant start = period.startOf(now, zone);
+
+            assertThat(start).as("%s %s %s", period, zone, now).isBeforeOrEqualTo(now);
+            assertThat(period.endAfter(start, zone)).isEqualTo(period.endAfter(now, zone));
+            assertThat(period.startOf(start, zone)).isEqualTo(start);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HOUR,  UTC,           2026-07-15T10:20:30Z, 2026-07-15T10:00:00Z",
+        "HOUR,  Asia/Kolkata,  2026-07-15T10:20:30Z, 2026-07-15T09:30:00Z",
+        "DAY,   Europe/Berlin, 2026-03-29T10:00:00Z, 2026-03-28T23:00:00Z",
+        "WEEK,  UTC,           2026-07-20T00:00:00Z, 2026-07-20T00:00:00Z",
+        "MONTH, Europe/Berlin, 2026-11-30T23:00:00Z, 2026-11-30T23:00:00Z",
+        "MONTH, Europe/Berlin, 2026-11-30T22:59:59Z, 2026-10-31T23:00:00Z",
+        "YEAR,  UTC,           2028-02-29T00:00:00Z, 2028-01-01T00:00:00Z",
+    })
+    void shouldBeginWithTheCalendarOfTheZone(LimitPeriod period, String zone, Instant now, Instant start) {
+        assertThat(period.startOf(now, ZoneId.of(zone))).isEqualTo(start);
+    }
+
     @Test
     void shouldNameItself() {
         assertThat(LimitPeriod.MONTH.wireName()).isEqualTo("month");

@@ -6,6 +6,8 @@ import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.catalog.backend.Connection;
 import io.tollgate.catalog.backend.DeploymentCapacity;
 import io.tollgate.catalog.backend.Handling;
+import io.tollgate.catalog.budget.Budget;
+import io.tollgate.catalog.budget.BudgetScope;
 import io.tollgate.catalog.routing.AttemptPolicy;
 import io.tollgate.catalog.routing.Deadlines;
 import io.tollgate.catalog.routing.Fallbacks;
@@ -241,5 +243,20 @@ public final class Samples {
                 1_000_000,
                 OptionalLong.of(2_000_000_000L),
                 125_000);
+    }
+
+    public static Budget stoppedBudget() {
+        return new Budget(
+                "contoso-monthly",
+                "Contoso, all of it",
+                BudgetScope.TENANT,
+                "contoso",
+                5_000_000_000L,
+                "USD",
+                LimitPeriod.MONTH,
+                "Europe/Berlin",
+                List.of(50, 100),
+                true,
+                Optional.of(Instant.parse("2026-11-30T23:00:00Z")));
     }
 }

@@ -15,10 +15,14 @@ import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Samples;
 import io.tollgate.catalog.Tenant;
 import io.tollgate.catalog.Tier;
+import io.tollgate.catalog.budget.Budget;
+import io.tollgate.catalog.budget.BudgetScope;
+import io.tollgate.catalog.budget.BudgetStop;
 import io.tollgate.catalog.signals.NodeSignals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +64,10 @@ class CatalogCodecTest {
     }
 
     static Stream<Arguments> fourthRecords() {
-        return Stream.of(Arguments.of("price", Price.class, Samples.fullPrice()));
+        return Stream.of(
+                Arguments.of("price", Price.class, Samples.fullPrice()),
+                Arguments.of("budget", Budget.class, Samples.stoppedBudget()),
+                Arguments.of("snapshot", CatalogSnapshot.class, stoppedSnapshot()));
     }
 
     @ParameterizedTest
@@ -88,13 +95,6 @@ class CatalogCodecTest {
     }
 
     @ParameterizedTest
-    @MethodSource("fourthRecords")
-    void shouldWriteEveryFieldThatTheFourthVersionReads(String name, Class<? extends Record> type, Record record)
-            throws IOException {
-        assertWrites(record, type, "v4/" + name);
-    }
-
-    @ParameterizedTest
     @MethodSource("secondRecords")
     void shouldWriteEveryFieldThatTheSecondVersionReads(String name, Class<? extends Record> type, Record record)
             throws IOException {
@@ -106,6 +106,13 @@ class CatalogCodecTest {
     void shouldWriteEveryFieldThatTheThirdVersionReads(String name, Class<? extends Record> type, Record record)
             throws IOException {
         assertWrites(record, type, "v3/" + name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("fourthRecords")
+    void shouldWriteEveryFieldThatTheFourthVersionReads(String name, Class<? extends Record> type, Record record)
+            throws IOException {
+        assertWrites(record, type, "v4/" + name);
     }
 
     private void assertWrites(Record record, Class<? extends Record> type, String name) throws IOException {
@@ -196,6 +203,15 @@ class CatalogCodecTest {
                 List.of(
                         Samples.triedRoute("gpt-4o", "ptu-1", "payg-1", "gpt-4o-long"),
                         Samples.route("gpt-4o-long", "payg-1")));
+    }
+
+    private static CatalogSnapshot stoppedSnapshot() {
+        return new CatalogSnapshot(10, List.of(), List.of())
+                .withStops(List.of(new BudgetStop(
+                        "research",
+                        BudgetScope.COST_CENTRE,
+                        "Research / 4711",
+                        Instant.parse("2027-01-01T00:00:00Z"))));
     }
 
     private static String golden(String name) {

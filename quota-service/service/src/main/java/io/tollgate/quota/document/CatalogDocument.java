@@ -1,5 +1,6 @@
 package io.tollgate.quota.document;
 
+import io.tollgate.quota.budgets.BudgetDocument;
 import io.tollgate.quota.deployments.DeploymentDocument;
 import io.tollgate.quota.prices.PriceDocument;
 import io.tollgate.quota.priorities.PriorityClassDocument;
@@ -22,4 +23,5 @@ public record CatalogDocument(
 
         List<DeploymentDocument> deployments,
         List<RouteDocument> routes,
-        List<PriceDocument> prices) {}
+        List<PriceDocument> prices,
+        List<BudgetDocument> budgets) {}

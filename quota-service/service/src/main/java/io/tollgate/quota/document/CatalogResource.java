@@ -1,6 +1,7 @@
 package io.tollgate.quota.document;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tollgate.quota.budgets.BudgetDocument;
 import io.tollgate.quota.crud.Announcer;
 import io.tollgate.quota.deployments.DeploymentDocument;
 import io.tollgate.quota.http.ETags;
@@ -122,7 +123,8 @@ public class CatalogResource {
                 PriorityClassDocument.of(tx.priorityClasses()),
                 all(tx.deployments(), DeploymentDocument::of),
                 all(tx.routes(), RouteDocument::of),
-                all(tx.prices(), PriceDocument::of));
+                all(tx.prices(), PriceDocument::of),
+                all(tx.budgets(), BudgetDocument::configured));
     }
 
     private static <T extends Record, D> List<D> all(Rows<T> rows, Function<T, D> toDocument) {

@@ -23,15 +23,25 @@ public record Difference(
         Section priorityClasses,
         Section deployments,
         Section routes,
-        Section prices) {
+        Section prices,
+        Section budgets) {
 
     Difference at(long newVersion, boolean rehearsed) {
         return new Difference(
-                newVersion, rehearsed, isChange(), tenants, products, priorityClasses, deployments, routes, prices);
+                newVersion,
+                rehearsed,
+                isChange(),
+                tenants,
+                products,
+                priorityClasses,
+                deployments,
+                routes,
+                prices,
+                budgets);
     }
 
     private boolean isChange() {
-        return Stream.of(tenants, products, priorityClasses, deployments, routes, prices)
+        return Stream.of(tenants, products, priorityClasses, deployments, routes, prices, budgets)
                 .filter(Objects::nonNull)
                 .anyMatch(section -> !section.isEmpty());
     }

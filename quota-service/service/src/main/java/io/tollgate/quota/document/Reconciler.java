@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tollgate.catalog.Tenant;
 import io.tollgate.catalog.rules.InvalidCatalogException;
+import io.tollgate.quota.budgets.BudgetDocument;
 import io.tollgate.quota.crud.Fields;
 import io.tollgate.quota.crud.ResourceDocument;
 import io.tollgate.quota.deployments.BackendGuard;
@@ -55,6 +56,7 @@ public class Reconciler {
         var deployments = wanted(document.deployments(), "deployments", RecordType.DEPLOYMENT);
         var routes = wanted(document.routes(), "routes", RecordType.ROUTE);
         var prices = wanted(document.prices(), "prices", RecordType.PRICE);
+        var budgets = wanted(document.budgets(), "budgets", RecordType.BUDGET);
         guard.requireAll(deployments == null ? List.of() : deployments, "deployments");
         return tx -> new Difference(
                 0,
@@ -65,7 +67,8 @@ public class Reconciler {
                 classes == null ? null : PriorityChange.apply(tx, classes),
                 section(tx, RecordType.DEPLOYMENT, deployments, DeploymentDocument::of),
                 section(tx, RecordType.ROUTE, routes, RouteDocument::of),
-                section(tx, RecordType.PRICE, prices, PriceDocument::of));
+                section(tx, RecordType.PRICE, prices, PriceDocument::of),
+                section(tx, RecordType.BUDGET, budgets, BudgetDocument::configured));
     }
 
     private static <T extends Record, D extends ResourceDocument<T, D>> List<T> wanted(

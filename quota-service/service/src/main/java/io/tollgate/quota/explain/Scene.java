@@ -7,6 +7,8 @@ import io.tollgate.catalog.PriorityClass;
 import io.tollgate.catalog.Product;
 import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Tenant;
+import io.tollgate.catalog.budget.Budget;
+import io.tollgate.catalog.budget.BudgetStops;
 import io.tollgate.catalog.rules.InvalidCatalogException;
 import io.tollgate.quota.crud.Crud;
 import io.tollgate.quota.store.RecordType;
@@ -21,6 +23,7 @@ import java.util.Optional;
  *
  * @param route absent when no route has this name
  * @param deployments the route's, in order of preference
+ * @param stops the budgets that are spent
  */
 record Scene(
         Tenant tenant,
@@ -29,7 +32,8 @@ record Scene(
         Optional<Route> route,
         List<Deployment> deployments,
         List<Price> prices,
-        List<PriorityClass> classes) {
+        List<PriorityClass> classes,
+        BudgetStops stops) {
 
     static Scene load(Tx tx, ExplainRequest request, String model) {
         Optional<ApiKey> key = Optional.ofNullable(request.key())
@@ -56,7 +60,15 @@ record Scene(
                 route,
                 deployments,
                 all(tx.prices()),
-                tx.priorityClasses().classes());
+                tx.priorityClasses().classes(),
+                stops(tx));
+    }
+
+    private static BudgetStops stops(Tx tx) {
+        return new BudgetStops(all(tx.budgets()).stream()
+                .map(Budget::asStop)
+                .flatMap(Optional::stream)
+                .toList());
     }
 
     /** The class that the request would be in: the key's, else the tenant's, else the route's, else the usual one. */

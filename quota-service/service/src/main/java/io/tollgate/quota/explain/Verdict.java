@@ -1,5 +1,6 @@
 package io.tollgate.quota.explain;
 
+import io.tollgate.catalog.budget.BudgetStop;
 import io.tollgate.ledger.Allowance;
 import io.tollgate.ledger.ReserveResult;
 import io.tollgate.ledger.limits.ApplicableLimit;
@@ -42,7 +43,15 @@ record Verdict(int status, String reason, Optional<String> limit, OptionalLong r
         if (!scene.tenant().mayCall(scene.route().get().model())) {
             return Optional.of(refused(FORBIDDEN, "the tenant may not call the model"));
         }
-        return Optional.empty();
+        return scene.stops().holding(scene.tenant(), now).map(stop -> spent(stop, now));
+    }
+
+    private static Verdict spent(BudgetStop stop, Instant now) {
+        return new Verdict(
+                FORBIDDEN,
+                stop.name() + " is spent for this period",
+                Optional.of(stop.name()),
+                OptionalLong.of(stop.millisLeft(now)));
     }
 
     static Verdict free() {

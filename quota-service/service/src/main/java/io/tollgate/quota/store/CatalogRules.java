@@ -2,6 +2,7 @@ package io.tollgate.quota.store;
 
 import io.tollgate.catalog.Price;
 import io.tollgate.catalog.Tenant;
+import io.tollgate.catalog.budget.BudgetScope;
 import io.tollgate.catalog.rules.InvalidCatalogException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ final class CatalogRules {
         }
         requireProducts(tx);
         requireShares(tx);
+        requireTargets(tx);
         PriorityRules.check(tx);
     }
 
@@ -54,6 +56,23 @@ final class CatalogRules {
                             "of deployment '" + deployment.id() + "' name tenant '" + share.tenant()
                                     + "', which does not exist");
                 }));
+    }
+
+    /** A cost centre is whatever tenants name. A budget that is stopped has had its target for as long as that. */
+    private static void requireTargets(Tx tx) {
+        changed(tx, RecordType.BUDGET).filter(budget -> budget.stop().isEmpty()).forEach(budget -> {
+            String target = budget.target();
+            boolean exists = budget.scope() == BudgetScope.COST_CENTRE
+                    || (budget.scope() == BudgetScope.TENANT
+                            ? tx.tenants().find(target).isPresent()
+                            : tx.products().find(target).isPresent());
+            if (!exists) {
+                throw new InvalidCatalogException(
+                        "target",
+                        "of budget '" + budget.id() + "' is the "
+                                + budget.scope().wireName() + " '" + target + "', which does not exist");
+            }
+        });
     }
 
     /** What was written and is there. */

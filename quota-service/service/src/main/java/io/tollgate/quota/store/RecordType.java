@@ -6,6 +6,7 @@ import io.tollgate.catalog.Price;
 import io.tollgate.catalog.Product;
 import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Tenant;
+import io.tollgate.catalog.budget.Budget;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -33,6 +34,8 @@ public record RecordType<T extends Record>(
     public static final RecordType<PriorityClasses> PRIORITY_CLASSES = new RecordType<>(
             "priority_classes", "priority-classes", PriorityClasses.class, classes -> PriorityClasses.ID);
     public static final RecordType<Price> PRICE = new RecordType<>("price", "price", Price.class, Price::id);
+    public static final RecordType<Budget> BUDGET =
+            new RecordType<>("budget", "budget", Budget.class, Budget::id, Budget::withStopOf);
 
     private RecordType(String table, String noun, Class<T> type, Function<T, String> idOf) {
         this(table, noun, type, idOf, (wanted, standing) -> wanted);

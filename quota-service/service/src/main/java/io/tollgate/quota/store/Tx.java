@@ -7,6 +7,7 @@ import io.tollgate.catalog.Price;
 import io.tollgate.catalog.Product;
 import io.tollgate.catalog.Route;
 import io.tollgate.catalog.Tenant;
+import io.tollgate.catalog.budget.Budget;
 import io.tollgate.catalog.codec.CatalogCodec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -72,6 +73,10 @@ public final class Tx {
         return rows(RecordType.PRICE);
     }
 
+    public Rows<Budget> budgets() {
+        return rows(RecordType.BUDGET);
+    }
+
     /**
      * What every node holds in full, at this version.
      *
@@ -79,12 +84,15 @@ public final class Tx {
      */
     public CatalogSnapshot snapshot() {
         return new CatalogSnapshot(
-                version,
-                values(deployments()),
-                values(routes()),
-                values(products()),
-                priorityClasses().classes(),
-                values(prices()));
+                        version,
+                        values(deployments()),
+                        values(routes()),
+                        values(products()),
+                        priorityClasses().classes(),
+                        values(prices()))
+                .withStops(values(budgets()).stream()
+                        .flatMap(budget -> budget.asStop().stream())
+                        .toList());
     }
 
     private static <T extends Record> List<T> values(Rows<T> rows) {
