@@ -10,6 +10,7 @@ import io.tollgate.usage.store.RejectedRecord;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -25,16 +26,25 @@ final class BatchDecoder {
         this.cards = cards;
     }
 
-    List<PartitionBatch> decode(ConsumerRecords<byte[], byte[]> records) {
+    /**
+     * The batches in {@code records} of those partitions that stand somewhere.
+     *
+     * @param positions where the store stands, for each partition that is being read
+     */
+    List<PartitionBatch> decode(ConsumerRecords<byte[], byte[]> records, Map<TopicPartition, Long> positions) {
         List<PartitionBatch> batches = new ArrayList<>(records.partitions().size());
         for (TopicPartition partition : records.partitions()) {
+            Long position = positions.get(partition);
+            if (position == null) {
+                continue;
+            }
             List<Incoming> events = new ArrayList<>();
             List<RejectedRecord> rejected = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
                 decode(record, events, rejected);
             }
             long next = records.nextOffsets().get(partition).offset();
-            batches.add(new PartitionBatch(partition.partition(), next, events, rejected));
+            batches.add(new PartitionBatch(partition.partition(), position, next, events, rejected));
         }
         return batches;
     }

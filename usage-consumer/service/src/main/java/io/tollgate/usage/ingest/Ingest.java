@@ -84,9 +84,10 @@ public final class Ingest {
     }
 
     private void consume(TopicKey found) {
-        try (Consumer<byte[], byte[]> kafka = clients.consumer()) {
+        try (Consumer<byte[], byte[]> kafka = clients.consumer();
+                IngestSession session = new IngestSession(kafka, found, store, decoder, metrics, state::set)) {
             current.set(kafka);
-            new IngestSession(kafka, found, store, decoder, metrics, state::set).run(this::running);
+            session.run(this::running);
         } finally {
             current.set(null);
         }

@@ -27,7 +27,7 @@ final class IngestMetrics {
         this.deadLetters = counter("tollgate.usage.dead.letters", "Records put aside");
         this.retries = counter("tollgate.usage.write.retries", "Batches that will be read again");
         this.batches = Timer.builder("tollgate.usage.batch")
-                .description("Decoding and writing one batch")
+                .description("Writing one batch")
                 .publishPercentileHistogram()
                 .register(registry);
         registry.gauge("tollgate.usage.lag.records", lag);

@@ -1,12 +1,14 @@
 package io.tollgate.usage.ingest;
 
 import io.tollgate.events.UsageEvent;
+import io.tollgate.usage.store.PartitionBatch;
 import io.tollgate.usage.store.Progress;
 import io.tollgate.usage.store.StoreUnavailableException;
 import io.tollgate.usage.store.TopicKey;
 import io.tollgate.usage.store.UsageStore;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
@@ -25,7 +28,7 @@ import org.jboss.logging.Logger;
  * them, so there is one way back for every failure: ask the store how far it got, and go on from there. Polling never
  * stops meanwhile, so the group does not take the partitions away.
  */
-final class IngestSession implements ConsumerRebalanceListener {
+final class IngestSession implements ConsumerRebalanceListener, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(IngestSession.class);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -36,9 +39,18 @@ final class IngestSession implements ConsumerRebalanceListener {
     private final BatchDecoder decoder;
     private final IngestMetrics metrics;
     private final Consumer<IngestState> state;
+    private final BatchInFlight inFlight;
     private final Backoff backoff = new Backoff();
     private final Set<TopicPartition> unpositioned = new HashSet<>();
+
+    /** What the store holds, or will hold once the batch under way is written. */
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+
+    private Map<TopicPartition, OffsetAndMetadata> written = Map.of();
     private boolean joined;
+
+    /** A batch was not written, and none has been since. */
+    private boolean failing;
 
     IngestSession(
             org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> kafka,
@@ -53,6 +65,7 @@ final class IngestSession implements ConsumerRebalanceListener {
         this.decoder = decoder;
         this.metrics = metrics;
         this.state = state;
+        this.inFlight = new BatchInFlight(topic, store, metrics);
     }
 
     void run(BooleanSupplier running) {
@@ -62,19 +75,32 @@ final class IngestSession implements ConsumerRebalanceListener {
         }
     }
 
+    /** Lets the batch under way end. */
+    @Override
+    public void close() {
+        inFlight.close();
+    }
+
     private void turn() {
         if (!position()) {
             holdOff();
             return;
         }
         ConsumerRecords<byte[], byte[]> records = kafka.poll(POLL);
-        if (joined) {
+        List<PartitionBatch> batches = decoder.decode(records, positions);
+        if (!settle()) {
+            holdOff();
+            return;
+        }
+        if (!batches.isEmpty()) {
+            begin(batches, records.nextOffsets());
+        }
+        long lag = lag();
+        metrics.lag(lag);
+        failing &= lag > 0;
+        if (joined && !failing) {
             state.accept(IngestState.CONSUMING);
         }
-        if (!records.isEmpty() && !write(records)) {
-            holdOff();
-        }
-        metrics.lag(lag());
     }
 
     private boolean position() {
@@ -87,8 +113,10 @@ final class IngestSession implements ConsumerRebalanceListener {
                 Progress known = progress.get(partition.partition());
                 if (known == null) {
                     kafka.seekToBeginning(List.of(partition));
+                    positions.put(partition, PartitionBatch.UNREAD);
                 } else {
                     kafka.seek(partition, known.nextOffset());
+                    positions.put(partition, known.nextOffset());
                 }
             }
             kafka.resume(unpositioned);
@@ -100,33 +128,49 @@ final class IngestSession implements ConsumerRebalanceListener {
         }
     }
 
-    private boolean write(ConsumerRecords<byte[], byte[]> records) {
+    private void begin(List<PartitionBatch> batches, Map<TopicPartition, OffsetAndMetadata> next) {
+        for (PartitionBatch batch : batches) {
+            positions.put(new TopicPartition(topic.name(), batch.partition()), batch.nextOffset());
+        }
+        inFlight.begin(batches);
+        written = next;
+    }
+
+    /** Waits for the batch under way; false when it was not written, and must be read again. */
+    private boolean settle() {
         try {
-            metrics.timed(() -> store.write(topic, decoder.decode(records)));
-            backoff.reset();
-            kafka.commitAsync(records.nextOffsets(), (offsets, e) -> {
-                if (e != null) {
-                    LOG.debugf("offsets were not shown to the group: %s", e.getMessage());
-                }
-            });
+            inFlight.settle();
+            if (!written.isEmpty()) {
+                backoff.reset();
+                failing = false;
+                kafka.commitAsync(written, (offsets, e) -> {
+                    if (e != null) {
+                        LOG.debugf("offsets were not shown to the group: %s", e.getMessage());
+                    }
+                });
+            }
             return true;
         } catch (StoreUnavailableException e) {
+            failing = true;
             metrics.failed();
             LOG.warnf("a batch will be read again: %s", e.getMessage());
+            unposition(kafka.assignment());
             return false;
+        } finally {
+            written = Map.of();
         }
     }
 
     /** Everything is paused, so this poll brings nothing; it waits, and keeps the membership. */
     private void holdOff() {
         state.accept(IngestState.WAITING_FOR_STORE);
-        unposition(kafka.assignment());
         kafka.poll(backoff.next());
     }
 
     private void unposition(Collection<TopicPartition> partitions) {
         kafka.pause(partitions);
         unpositioned.addAll(partitions);
+        positions.keySet().removeAll(partitions);
     }
 
     private long lag() {
@@ -144,8 +188,13 @@ final class IngestSession implements ConsumerRebalanceListener {
         LOG.infof("assigned %d partitions of %s", partitions.size(), topic.name());
     }
 
+    /** Finishes what is under way, so that the next reader need not read it again. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        if (!settle()) {
+            LOG.debug("the next reader will read it again");
+        }
         unpositioned.removeAll(partitions);
+        positions.keySet().removeAll(partitions);
     }
 }

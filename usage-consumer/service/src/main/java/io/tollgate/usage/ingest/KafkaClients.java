@@ -18,7 +18,7 @@ final class KafkaClients {
     /** The consumer group, unless configured otherwise. */
     static final String GROUP = "tollgate-usage-consumer";
 
-    private static final int MOST_RECORDS_PER_POLL = 5_000;
+    private static final int MOST_RECORDS_PER_POLL = 10_000;
 
     private final KafkaConfig config;
 

@@ -4,38 +4,61 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** How far each partition has been read. */
 final class Offsets {
 
-    private static final String ADVANCE = """
-            INSERT INTO usage.consumer_offset AS known
-              (topic, topic_id, partition, next_offset, ingested, duplicates, dead_letters)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (topic, topic_id, partition) DO UPDATE SET
-              next_offset = greatest(known.next_offset, excluded.next_offset),
-              ingested = known.ingested + excluded.ingested,
-              duplicates = known.duplicates + excluded.duplicates,
-              dead_letters = known.dead_letters + excluded.dead_letters""";
+    private static final String CLAIM = """
+            INSERT INTO usage.consumer_offset AS known (topic, topic_id, partition, next_offset) VALUES (?, ?, ?, ?)
+            ON CONFLICT (topic, topic_id, partition) DO UPDATE SET next_offset = excluded.next_offset
+            WHERE known.next_offset = ?""";
+    private static final String COUNT = """
+            UPDATE usage.consumer_offset
+            SET ingested = ingested + ?, duplicates = duplicates + ?, dead_letters = dead_letters + ?
+            WHERE topic = ? AND topic_id = ? AND partition = ?""";
     private static final String PROGRESS = """
             SELECT partition, next_offset, ingested, duplicates, dead_letters
             FROM usage.consumer_offset WHERE topic = ? AND topic_id = ?""";
 
     private Offsets() {}
 
-    static void advance(Connection connection, TopicKey topic, PartitionBatch batch, Written written)
-            throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(ADVANCE)) {
-            upsert.setString(1, topic.name());
-            upsert.setString(2, topic.id());
-            upsert.setInt(3, batch.partition());
-            upsert.setLong(4, batch.nextOffset());
-            upsert.setInt(5, written.ingested());
-            upsert.setInt(6, written.duplicates());
-            upsert.setInt(7, written.deadLetters());
-            upsert.executeUpdate();
+    /**
+     * Takes the partitions of {@code batches}, sorted by number, from where they must stand to where they end, before
+     * anything else is written: of two consumers that read the same records the second waits here, and learns that they are
+     * written.
+     *
+     * @throws StoreUnavailableException when one stands elsewhere
+     */
+    static void claim(Connection connection, TopicKey topic, List<PreparedBatch> batches) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement(CLAIM)) {
+            for (PreparedBatch prepared : batches) {
+                PartitionBatch batch = prepared.batch();
+                upsert.setString(1, topic.name());
+                upsert.setString(2, topic.id());
+                upsert.setInt(3, batch.partition());
+                upsert.setLong(4, batch.nextOffset());
+                upsert.setLong(5, batch.storedOffset());
+                if (upsert.executeUpdate() == 0) {
+                    throw new StoreUnavailableException(
+                            "partition " + batch.partition() + " does not stand at " + batch.storedOffset()
+                                    + " any more: another consumer has read on, or the store is another");
+                }
+            }
+        }
+    }
+
+    static void count(Connection connection, TopicKey topic, int partition, Written written) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(COUNT)) {
+            update.setInt(1, written.ingested());
+            update.setInt(2, written.duplicates());
+            update.setInt(3, written.deadLetters());
+            update.setString(4, topic.name());
+            update.setString(5, topic.id());
+            update.setInt(6, partition);
+            update.executeUpdate();
         }
     }
 

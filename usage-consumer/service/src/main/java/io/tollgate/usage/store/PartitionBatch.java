@@ -7,11 +7,16 @@ import java.util.List;
  * What one poll brought from one partition.
  *
  * @param partition its number
+ * @param storedOffset the partition's next offset as the store must know it before; {@link #UNREAD} for none
  * @param nextOffset where reading goes on after it
  * @param events the events, in order
  * @param rejected the records that are none
  */
-public record PartitionBatch(int partition, long nextOffset, List<Incoming> events, List<RejectedRecord> rejected) {
+public record PartitionBatch(
+        int partition, long storedOffset, long nextOffset, List<Incoming> events, List<RejectedRecord> rejected) {
+
+    /** The store knows nothing of the partition. */
+    public static final long UNREAD = -1;
 
     public PartitionBatch {
         events = List.copyOf(events);

@@ -14,4 +14,9 @@ public final class StoreUnavailableException extends RuntimeException {
                         + cause.getClass().getSimpleName(),
                 cause);
     }
+
+    /** {@code problem} kept it from being done. */
+    public StoreUnavailableException(String problem) {
+        super(problem);
+    }
 }

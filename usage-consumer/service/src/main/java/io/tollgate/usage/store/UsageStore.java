@@ -3,6 +3,7 @@ package io.tollgate.usage.store;
 import io.tollgate.events.UsageEvent;
 import io.tollgate.usage.store.PartitionBatch.Incoming;
 import io.tollgate.usage.store.day.EventDays;
+import io.tollgate.usage.store.event.EventWriter;
 import io.tollgate.usage.store.series.Series;
 import io.tollgate.usage.store.series.SeriesIds;
 import jakarta.inject.Singleton;
@@ -25,6 +26,7 @@ public final class UsageStore {
     private final DataSource source;
     private final SeriesIds seriesIds;
     private final EventDays days;
+    private final EventWriter events = new EventWriter();
 
     UsageStore(DataSource source, SeriesIds seriesIds, EventDays days) {
         this.source = source;
@@ -42,7 +44,7 @@ public final class UsageStore {
             List<PreparedBatch> prepared = prepared(connection, batches);
             connection.setAutoCommit(false);
             try {
-                Written written = new BatchTransaction(connection, topic).write(prepared);
+                Written written = new BatchTransaction(connection, topic, events).write(prepared);
                 connection.commit();
                 return written;
             } catch (SQLException | RuntimeException e) {
@@ -50,9 +52,11 @@ public final class UsageStore {
                 throw e;
             }
         } catch (SQLException e) {
-            seriesIds.forget();
-            days.forget();
+            forget();
             throw new StoreUnavailableException("writing a batch", e);
+        } catch (StoreUnavailableException e) {
+            forget();
+            throw e;
         }
     }
 
@@ -96,6 +100,12 @@ public final class UsageStore {
                 .sorted(Comparator.comparingInt(PartitionBatch::partition))
                 .map(batch -> PreparedBatch.of(batch, event -> ids.get(Series.of(event))))
                 .toList();
+    }
+
+    /** The store may have become another, or another may have dropped days. */
+    private void forget() {
+        seriesIds.forget();
+        days.forget();
     }
 
     private static LocalDate day(UsageEvent event) {

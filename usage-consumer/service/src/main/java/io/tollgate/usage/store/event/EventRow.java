@@ -2,6 +2,7 @@ package io.tollgate.usage.store.event;
 
 import io.tollgate.events.UsageEvent;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -13,8 +14,20 @@ import java.time.temporal.ChronoUnit;
  */
 public record EventRow(UsageEvent event, long seriesId, long cardId) {
 
-    /** Its identity, cut to the store's microseconds: never rounded up into the next hour or day. */
+    private static final long DAY_SECONDS = 86_400;
+
+    /** Its identity. */
     public EventKey key() {
         return new EventKey(event.id(), ChronoUnit.MICROS.between(Instant.EPOCH, event.occurredAt()));
+    }
+
+    /** The UTC day in which it occurred. */
+    public LocalDate day() {
+        return LocalDate.ofEpochDay(Math.floorDiv(event.occurredAt().getEpochSecond(), DAY_SECONDS));
+    }
+
+    /** Cut to the store's microseconds, never rounded up into the next hour or day. */
+    Instant occurredAt() {
+        return event.occurredAt().truncatedTo(ChronoUnit.MICROS);
     }
 }
