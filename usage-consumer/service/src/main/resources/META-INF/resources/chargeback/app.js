@@ -104,6 +104,7 @@ async function show() {
 function titles() {
   byId('timeline-title').textContent = state.measure === 'cost' ? 'Cost over time' : 'Tokens over time';
   byId('timeline-period').textContent = describe(period);
+  document.querySelector('#provisioned .unfiltered').hidden = state.filters.length === 0;
   byId('breakdown-title').textContent = `By ${dimensionName(state.by).toLowerCase()}`;
 }
 
@@ -134,7 +135,7 @@ function showProvisioned(signal) {
   return fillPanel('provisioned', 4, async () => {
     const deployments = await loadProvisioned(api, state, period, signal);
     byId('summary').querySelectorAll('.tile-provisioned').forEach((tile) => tile.remove());
-    byId('summary').append(...provisionedTiles(idleByCurrency(deployments)));
+    byId('summary').append(...provisionedTiles(idleByCurrency(deployments), state.filters.length > 0));
     return provisionedView(deployments, actions);
   }, 'This usage consumer has no report on provisioned capacity.');
 }

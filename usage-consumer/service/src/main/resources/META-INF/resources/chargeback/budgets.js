@@ -8,6 +8,7 @@ export async function loadBudgets(api, signal) {
   const answer = await api.get('/usage/v1/budgets', [], signal);
   return answer.body.map((budget, index) => ({
     ...budget,
+    scope: budget.scope === 'cost-centre' ? 'costCentre' : budget.scope,
     isStopped: budget.stopped === true,
     amount: Figure.at(answer, `/${index}/amount`),
     spent: Figure.at(answer, `/${index}/spent`),

@@ -55,16 +55,20 @@ export class Decimal {
     return new Decimal(this.units < 0n ? -rounded : rounded, places);
   }
 
+  /** The same number without zeros at its end, but with so many places at least. */
+  trim(places) {
+    let { units, scale } = this;
+    while (scale > places && units % TEN === 0n) {
+      units /= TEN;
+      scale -= 1;
+    }
+    return new Decimal(units, scale);
+  }
+
   /** How many zeros follow the point before the first other digit; 0 from one tenth on, and for zero. */
   leadingZeros() {
     const size = this.units < 0n ? -this.units : this.units;
     return size === 0n ? 0 : Math.max(0, this.scale - size.toString().length);
-  }
-
-  /** Whether its size is below one. */
-  isFraction() {
-    const size = this.units < 0n ? -this.units : this.units;
-    return size < TEN ** BigInt(this.scale);
   }
 
   /** What part of {@code whole} it is, as a number that is good enough to draw with, and for nothing else. */

@@ -1,5 +1,5 @@
 import { Decimal } from './decimal.js';
-import { grouped, money, percent, share } from './format.js';
+import { exactMoney, grouped, money, percent, share } from './format.js';
 import { h } from './dom.js';
 
 const ROUNDINGS = {
@@ -51,8 +51,8 @@ export class Figure {
 
 /** A figure as it is read: rounded, with every digit in its title and its value, and with its origin. */
 export function shown(figure, kind, unit = '') {
-  const exact = figure.value.toString();
-  const text = everyDigit && kind === 'money' ? grouped(exact) : ROUNDINGS[kind](figure.value);
+  const exact = figure.value.trim(0).toString();
+  const text = everyDigit && kind === 'money' ? exactMoney(figure.value) : ROUNDINGS[kind](figure.value);
   return h('data', {
     value: exact,
     title: unit ? `${grouped(exact)} ${unit}` : grouped(exact),

@@ -11,13 +11,18 @@ export function grouped(text) {
   return `${text.startsWith('-') ? MINUS : ''}${commas}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
-/** Two places; below one as many as show three digits, so that no amount looks like nothing. */
+/** Two places; below a tenth as many as show three digits, so that no amount looks like nothing. */
 export function money(value) {
-  if (value.sign() === 0 || !value.isFraction()) {
+  if (value.leadingZeros() === 0) {
     return grouped(value.round(MONEY_PLACES).toString());
   }
   const places = Math.max(MONEY_PLACES, value.leadingZeros() + LEAST_DIGITS);
-  return grouped(value.round(places).toString().replace(/(\.\d\d\d*?)0+$/, '$1'));
+  return grouped(value.round(places).trim(MONEY_PLACES).toString());
+}
+
+/** Every digit of it, two places at least. */
+export function exactMoney(value) {
+  return grouped(value.round(Math.max(MONEY_PLACES, value.scale)).trim(MONEY_PLACES).toString());
 }
 
 /** Whole numbers as they are, others to a tenth. */

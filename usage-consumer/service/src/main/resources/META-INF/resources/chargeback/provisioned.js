@@ -7,7 +7,10 @@ import { valueName } from './state.js';
 export async function loadProvisioned(api, state, period, signal) {
   const method = state.spread === 'reservation' ? 'reservation' : 'use';
   const answer = await api.get('/usage/v1/provisioned', [['from', iso(period.from)], ['to', iso(period.to)], ['method', method]], signal);
-  const at = (index, column) => Figure.at(answer, `/deployments/${index}/${column}`);
+  const at = (index, column) => {
+    const pointer = `/deployments/${index}/${column}`;
+    return answer.at(pointer) === null || answer.at(pointer) === undefined ? null : Figure.at(answer, pointer);
+  };
   return answer.body.deployments.map((deployment, index) => ({
     ...deployment,
     hours: at(index, 'hours'),
@@ -15,7 +18,7 @@ export async function loadProvisioned(api, state, period, signal) {
     unusedCost: at(index, 'unusedCost'),
     usedTokens: at(index, 'usedTokens'),
     capacityTokens: at(index, 'capacityTokens'),
-    utilisation: deployment.utilisation === null ? null : at(index, 'utilisation'),
+    utilisation: at(index, 'utilisation'),
     lines: deployment.lines.map((line, place) => ({
       ...line,
       cost: at(index, `lines/${place}/cost`),
@@ -56,7 +59,9 @@ export function provisionedView(deployments, actions) {
       pair(`Cost, ${deployment.currency}`, shown(deployment.cost, 'money', deployment.currency)),
       pair(`Unused, ${deployment.currency}`, shown(deployment.unusedCost, 'money', deployment.currency)),
       pair('Hours', shown(deployment.hours, 'count')),
-      pair('Weighted tokens', [shown(deployment.usedTokens, 'count'), h('span', { class: 'muted' }, ' of '), shown(deployment.capacityTokens, 'count')])),
+      pair('Weighted tokens', [
+        shown(deployment.usedTokens, 'count'),
+        deployment.capacityTokens ? [h('span', { class: 'muted' }, ' of '), shown(deployment.capacityTokens, 'count')] : []].flat())),
     tenants(deployment)));
 }
 

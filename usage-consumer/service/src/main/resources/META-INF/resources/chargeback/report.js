@@ -2,7 +2,6 @@ import { Figure } from './figure.js';
 import { bucketsOf, iso } from './period.js';
 
 const CHARGEBACK = '/usage/v1/chargeback';
-const MOST_PAGES = 20;
 const MOST_SERIES = 5;
 const COUNTS = ['requests', 'completed', 'denied', 'failed', 'partial', 'cancelled', 'interrupted', 'inputTokens',
   'cachedInputTokens', 'outputTokens', 'reasoningTokens', 'totalTokens', 'estimatedTokens', 'unpricedTokens'];
@@ -14,21 +13,10 @@ export function parameters(state, period, groupBy, filters = state.filters) {
   return [['from', iso(period.from)], ['to', iso(period.to)], ['groupBy', groupBy], ...filters, ...spread];
 }
 
-/** Rows of all pages, each a function from a column to its figure or text. */
+/** A report and its rows. Without a limit the API answers with all of them. */
 async function rows(api, query, signal) {
-  const all = [];
-  let first;
-  let after;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const answer = await api.get(CHARGEBACK, after ? [...query, ['after', after]] : query, signal);
-    first ??= answer;
-    answer.body.rows.forEach((row, index) => all.push(new Row(answer, index, row)));
-    after = answer.body.next;
-    if (!after) {
-      return { first, all, complete: true };
-    }
-  }
-  return { first, all, complete: false };
+  const answer = await api.get(CHARGEBACK, query, signal);
+  return { answer, all: answer.body.rows.map((row, index) => new Row(answer, index, row)) };
 }
 
 class Row {
@@ -99,16 +87,15 @@ export function seriesOf(groups) {
 
 /** The groups of a period, the largest first, and the report's totals in the currency that is shown. */
 export async function loadBreakdown(api, state, period, dimension, signal) {
-  const { first, all, complete } = await rows(api, parameters(state, period, dimension), signal);
-  const currencies = (first.body.totals.costs ?? []).map((total) => total.currency);
+  const { answer, all } = await rows(api, parameters(state, period, dimension), signal);
+  const currencies = (answer.body.totals.costs ?? []).map((total) => total.currency);
   const currency = currencies.includes(state.currency) ? state.currency : currencies[0] ?? '';
   return {
     dimension,
     currencies,
     currency,
-    complete,
     groups: entries(all, dimension, currency).sort(byMeasure(state.measure)),
-    totals: totals(first, currencies.indexOf(currency), all, currency),
+    totals: totals(answer, currencies.indexOf(currency), all, currency),
   };
 }
 

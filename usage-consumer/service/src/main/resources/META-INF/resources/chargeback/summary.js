@@ -36,19 +36,19 @@ function endings(totals) {
 }
 
 /** The part of the summary about provisioned capacity. */
-export function provisionedTiles(idle) {
+export function provisionedTiles(idle, isFiltered) {
   return idle.map(({ currency, cost, unused, utilisations }) => {
     const unit = h('span', { class: 'unit' }, currency);
-    const used = utilisations.length === 1 ? [shown(utilisations[0], 'share'), ' used'] : `${utilisations.length} deployments`;
+    const used = utilisations.length === 1 ? [shown(utilisations[0], 'share'), ' used'] : 'several deployments';
     const element = tile('Unused PTU capacity', [shown(unused, 'money', currency), unit],
-      ['of ', shown(cost, 'money', currency), ' for provisioned capacity'], used);
+      ['of ', shown(cost, 'money', currency), ` for provisioned capacity${isFiltered ? ' of all tenants' : ''}`], used);
     element.classList.add('tile-provisioned');
     return element;
   });
 }
 
 /** What a reader must know before trusting the totals. */
-export function notices({ totals, currency, complete }) {
+export function notices({ totals, currency }) {
   const list = [];
   if (some(totals.unpricedTokens)) {
     list.push(['Unpriced', [shown(totals.unpricedTokens, 'count', 'tokens'),
@@ -61,9 +61,6 @@ export function notices({ totals, currency, complete }) {
   if (some(totals.adjustments)) {
     list.push(['Adjusted', [shown(totals.adjustments, 'money', currency), ` ${currency}`,
       ' of the cost came by re-rating with corrected cards.']]);
-  }
-  if (!complete) {
-    list.push(['Cut off', ['There are more groups than this page loads. The totals cover all of them; the downloads hold them all.']]);
   }
   return list.length === 0 ? [] : [h('ul', { class: 'notices', 'aria-label': 'To be aware of' },
     list.map(([title, text]) => h('li', {}, h('strong', {}, title), h('span', {}, text))))];

@@ -16,7 +16,7 @@ final class Summary {
         var lines = new ArrayList<String>();
         status.nodes().forEach(node -> lines.add(line("gateway " + node.name(), node.url())));
         lines.add(line("admin API", status.quotaService().url() + "/admin/v1  (OpenAPI at /q/openapi)"));
-        lines.add(line("chargeback", status.usageConsumer().url() + "/usage/v1/chargeback?groupBy=tenant"));
+        lines.add(line("chargeback", status.usageConsumer().url() + "/chargeback  (API at /usage/v1)"));
         status.simulators()
                 .forEach(simulator -> lines.add(
                         line("backend " + simulator.name(), simulator.url() + "  (" + simulator.capacity() + ")")));
