@@ -32,6 +32,12 @@ public interface Call {
     /** The end user, as a header names it. */
     Optional<String> user();
 
+    /** What the caller says belongs together. */
+    Optional<String> session();
+
+    /** Where the caller's address lies: {@code loopback}, {@code private}, {@code public}, or empty. */
+    String addressClass();
+
     /** The priority class that the caller asks for. */
     Optional<String> priority();
 

@@ -13,10 +13,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A {@link Call} over HTTP. */
-record HttpCall(HttpServerRequest request, Target.Inference target, BodyReader reader, Reply reply, String userHeader)
+record HttpCall(
+        HttpServerRequest request, Target.Inference target, BodyReader reader, Reply reply, IngressConfig config)
         implements Call {
 
-    private static final int MOST_USER_CHARACTERS = 512;
+    private static final int MOST_NAME_CHARACTERS = 512;
     private static final int MOST_DIGITS = 9;
 
     @Override
@@ -46,8 +47,22 @@ record HttpCall(HttpServerRequest request, Target.Inference target, BodyReader r
 
     @Override
     public Optional<String> user() {
-        return Optional.ofNullable(request.getHeader(userHeader))
-                .filter(user -> !user.isEmpty() && user.length() <= MOST_USER_CHARACTERS);
+        return header(config.userHeader());
+    }
+
+    @Override
+    public Optional<String> session() {
+        return header(config.sessionHeader());
+    }
+
+    private Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name))
+                .filter(value -> !value.isEmpty() && value.length() <= MOST_NAME_CHARACTERS);
+    }
+
+    @Override
+    public String addressClass() {
+        return AddressClass.of(request.remoteAddress());
     }
 
     @Override

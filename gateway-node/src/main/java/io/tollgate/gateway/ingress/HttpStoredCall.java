@@ -63,6 +63,16 @@ record HttpStoredCall(HttpCall head, Resource resource) implements StoredCall {
     }
 
     @Override
+    public Optional<String> session() {
+        return head.session();
+    }
+
+    @Override
+    public String addressClass() {
+        return head.addressClass();
+    }
+
+    @Override
     public Optional<String> priority() {
         return head.priority();
     }

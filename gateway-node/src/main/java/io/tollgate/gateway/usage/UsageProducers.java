@@ -5,14 +5,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The Kafka producer for usage events: idempotent, acknowledged by all replicas, with bounded memory and time. */
 public final class UsageProducers {
 
     private UsageProducers() {}
 
-    public static Producer<String, byte[]> create(String bootstrapServers, String nodeName) {
+    public static Producer<byte[], byte[]> create(String bootstrapServers, String nodeName) {
         Map<String, Object> config = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -34,6 +33,6 @@ public final class UsageProducers {
                 600_000,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 10_000);
-        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }
