@@ -1,12 +1,15 @@
 package io.tollgate.gateway.wiring;
 
+import io.smallrye.config.SmallRyeConfig;
 import io.tollgate.gateway.config.GatewaySettings;
+import io.tollgate.gateway.config.KafkaProperties;
 import io.tollgate.gateway.telemetry.RequestMetrics;
 import io.tollgate.gateway.usage.UsageJournal;
 import io.tollgate.gateway.usage.UsageProducers;
 import io.tollgate.gateway.usage.UsageStage;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The recording of requests, if it is switched on. */
 final class UsageParts {
@@ -28,7 +31,11 @@ final class UsageParts {
         }
         var config = new UsageStage.Config(
                 usage.logDir().toAbsolutePath(), usage.logSegmentBytes(), usage.logMaxBytes(), usage.logForceEvery());
-        var producer = UsageProducers.create(settings.kafkaBootstrapServers(), settings.nodeName());
+        var producer = UsageProducers.create(
+                settings.kafkaBootstrapServers(),
+                settings.nodeName(),
+                KafkaProperties.of(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class))
+                        .values());
         return new UsageParts(Optional.of(UsageStage.start(config, producer)), usage.drainTimeout());
     }
 

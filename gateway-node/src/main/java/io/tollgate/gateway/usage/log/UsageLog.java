@@ -125,19 +125,8 @@ public final class UsageLog {
         current = segment;
     }
 
-    /** Takes a record. */
-    @FunctionalInterface
-    public interface Reader {
-
-        /**
-         * @param payload valid until the log is told that it was delivered
-         * @param next the position behind the record
-         */
-        void record(RecordKind kind, ByteBuffer payload, long next);
-    }
-
     /** Hands up to {@code most} records from {@code position} on to {@code reader}; returns the position behind them. */
-    public long read(long position, int most, Reader reader) {
+    public long read(long position, int most, RecordReader reader) {
         long at = position;
         for (int read = 0; read < most; read++) {
             Segment segment = segmentAt(at);
