@@ -2,6 +2,7 @@ package io.tollgate.gateway.exchange;
 
 import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.exchange.delivery.Reply;
+import io.tollgate.gateway.model.AddressClass;
 import io.tollgate.gateway.model.Credential;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.PathFamily;
@@ -35,8 +36,8 @@ public interface Call {
     /** What the caller says belongs together. */
     Optional<String> session();
 
-    /** Where the caller's address lies: {@code loopback}, {@code private}, {@code public}, or empty. */
-    String addressClass();
+    /** Where the caller's address lies. */
+    AddressClass addressClass();
 
     /** The priority class that the caller asks for. */
     Optional<String> priority();

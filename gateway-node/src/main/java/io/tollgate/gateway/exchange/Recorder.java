@@ -89,7 +89,7 @@ final class Recorder {
                     Tags.read(exchange.call.headers()),
                     tenant.product().orElse(""),
                     exchange.call.session().orElse(""),
-                    exchange.call.addressClass());
+                    exchange.call.addressClass().wireName());
         }
         return exchange.attribution;
     }

@@ -3,12 +3,14 @@ package io.tollgate.gateway.ingress;
 import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.exchange.Call;
 import io.tollgate.gateway.exchange.delivery.Reply;
+import io.tollgate.gateway.model.AddressClass;
 import io.tollgate.gateway.model.Credential;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.PathFamily;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.SocketAddressImpl;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -61,8 +63,10 @@ record HttpCall(
     }
 
     @Override
-    public String addressClass() {
-        return AddressClass.of(request.remoteAddress());
+    public AddressClass addressClass() {
+        return request.remoteAddress() instanceof SocketAddressImpl known
+                ? AddressClass.of(known.ipAddress())
+                : AddressClass.UNKNOWN;
     }
 
     @Override

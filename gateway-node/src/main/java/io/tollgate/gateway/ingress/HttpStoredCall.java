@@ -3,6 +3,7 @@ package io.tollgate.gateway.ingress;
 import io.tollgate.gateway.exchange.delivery.Reply;
 import io.tollgate.gateway.exchange.stored.Resource;
 import io.tollgate.gateway.exchange.stored.StoredCall;
+import io.tollgate.gateway.model.AddressClass;
 import io.tollgate.gateway.model.Credential;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.PathFamily;
@@ -68,7 +69,7 @@ record HttpStoredCall(HttpCall head, Resource resource) implements StoredCall {
     }
 
     @Override
-    public String addressClass() {
+    public AddressClass addressClass() {
         return head.addressClass();
     }
 

@@ -25,6 +25,7 @@ import io.tollgate.gateway.catalog.LiveCatalog;
 import io.tollgate.gateway.catalog.LiveNodes;
 import io.tollgate.gateway.catalog.PublishedCatalog;
 import io.tollgate.gateway.config.GatewaySettings;
+import io.tollgate.gateway.config.KafkaProperties;
 import io.tollgate.gateway.exchange.InferenceExchange;
 import io.tollgate.gateway.exchange.ModelListing;
 import io.tollgate.gateway.exchange.Stages;
@@ -54,6 +55,7 @@ final class GatewayNode {
 
     private static final Duration PROBE = Duration.ofMillis(200);
 
+    private final KafkaProperties kafka;
     private final LiveCatalog catalog = new LiveCatalog();
     private final LiveNodes liveNodes = new LiveNodes(Clocks.wall());
     private RedisConnection redis;
@@ -68,6 +70,10 @@ final class GatewayNode {
     private WaitingRoom waitingRoom;
     private Leases leases;
     private volatile boolean hasBeenReady;
+
+    GatewayNode(KafkaProperties kafka) {
+        this.kafka = kafka;
+    }
 
     /**
      * Whether the node has had a catalog to serve from, warm ways, and a ledger that answers in time, all at once. From then on
@@ -90,7 +96,7 @@ final class GatewayNode {
         ledger = new RedisLedger(redis, guard(settings), Clocks.nanos());
         var published = new PublishedCatalog(redis.client(), ledger::isAvailable);
         liveNodes.follow(vertx, published);
-        usage = UsageParts.start(settings);
+        usage = UsageParts.start(settings, kafka);
         var directory = new CallerDirectory(published, catalog);
         var identity = new CallerResolver(directory, Clocks.wall());
         warmUp = new WarmUp(ledger, directory, settings.nodeName());

@@ -1,6 +1,5 @@
 package io.tollgate.gateway.wiring;
 
-import io.smallrye.config.SmallRyeConfig;
 import io.tollgate.gateway.config.GatewaySettings;
 import io.tollgate.gateway.config.KafkaProperties;
 import io.tollgate.gateway.telemetry.RequestMetrics;
@@ -9,7 +8,6 @@ import io.tollgate.gateway.usage.UsageProducers;
 import io.tollgate.gateway.usage.UsageStage;
 import java.time.Duration;
 import java.util.Optional;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The recording of requests, if it is switched on. */
 final class UsageParts {
@@ -24,18 +22,14 @@ final class UsageParts {
         this.drainTimeout = drainTimeout;
     }
 
-    static UsageParts start(GatewaySettings settings) {
+    static UsageParts start(GatewaySettings settings, KafkaProperties kafka) {
         GatewaySettings.Usage usage = settings.usage();
         if (!usage.enabled()) {
             return new UsageParts(Optional.empty(), usage.drainTimeout());
         }
         var config = new UsageStage.Config(
                 usage.logDir().toAbsolutePath(), usage.logSegmentBytes(), usage.logMaxBytes(), usage.logForceEvery());
-        var producer = UsageProducers.create(
-                settings.kafkaBootstrapServers(),
-                settings.nodeName(),
-                KafkaProperties.of(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class))
-                        .values());
+        var producer = UsageProducers.create(settings.kafkaBootstrapServers(), settings.nodeName(), kafka.values());
         return new UsageParts(Optional.of(UsageStage.start(config, producer)), usage.drainTimeout());
     }
 

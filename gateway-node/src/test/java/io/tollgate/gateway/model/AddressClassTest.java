@@ -1,4 +1,4 @@
-package io.tollgate.gateway.ingress;
+package io.tollgate.gateway.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,11 +25,13 @@ class AddressClassTest {
         "2001:4860:4860::8888,public"
     })
     void shouldSayWhereAnAddressLies(String address, String expected) throws UnknownHostException {
-        assertThat(AddressClass.of(InetAddress.getByName(address))).isEqualTo(expected);
+        assertThat(AddressClass.of(InetAddress.getByName(address)))
+                .extracting(AddressClass::wireName)
+                .isEqualTo(expected);
     }
 
     @Test
     void shouldSayNothingOfNoAddress() {
-        assertThat(AddressClass.of((InetAddress) null)).isEmpty();
+        assertThat(AddressClass.of(null).wireName()).isEmpty();
     }
 }
