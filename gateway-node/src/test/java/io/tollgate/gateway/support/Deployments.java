@@ -21,15 +21,6 @@ public final class Deployments {
     }
 
     public static Deployment at(String id, URI url, Connection connection, String credential) {
-        return of(id, url, connection, credential, CapacityType.PAYG);
-    }
-
-    /** One of provisioned capacity, which nobody can reach. */
-    public static Deployment ptu(String id) {
-        return of(id, URI.create("http://localhost:1"), Connection.DEFAULT, "env:KEY", CapacityType.PTU);
-    }
-
-    private static Deployment of(String id, URI url, Connection connection, String credential, CapacityType capacity) {
         return new Deployment(
                 id,
                 url,
@@ -37,7 +28,7 @@ public final class Deployments {
                 Optional.empty(),
                 "deployed",
                 "gpt-4o",
-                capacity,
+                CapacityType.PAYG,
                 "test-region",
                 credential,
                 true,

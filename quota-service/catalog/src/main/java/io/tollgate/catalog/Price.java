@@ -72,6 +72,10 @@ public record Price(
         tenant = tenant == null ? Optional.empty() : tenant;
         tenant.ifPresent(value -> identifier(value, "tenant"));
         special = special == null ? SpecialRates.like(inputNanosPerMillion, outputNanosPerMillion) : special;
+        within(special.reasoningNanosPerMillion, "reasoningPerMillion", TOKENS_RULE);
+        within(special.audioInputNanosPerMillion, "audioInputPerMillion", TOKENS_RULE);
+        within(special.imageInputNanosPerMillion, "imageInputPerMillion", TOKENS_RULE);
+        within(special.audioOutputNanosPerMillion, "audioOutputPerMillion", TOKENS_RULE);
         within(perCallNanos, "perCall", "must be 0 to 1000000");
         perHourNanos = perHourNanos == null ? OptionalLong.empty() : perHourNanos;
         perHourNanos.ifPresent(value -> within(value, "perHour", "must be 0 to 1000000"));
@@ -111,7 +115,7 @@ public record Price(
     }
 
     /**
-     * Rates of tokens that are not plain text.
+     * Rates of tokens that are not plain text, checked with the card.
      *
      * @param reasoningNanosPerMillion for output spent on reasoning
      * @param audioInputNanosPerMillion for input that was audio and not read from the cache
@@ -123,13 +127,6 @@ public record Price(
             long audioInputNanosPerMillion,
             long imageInputNanosPerMillion,
             long audioOutputNanosPerMillion) {
-
-        public SpecialRates {
-            within(reasoningNanosPerMillion, "reasoningPerMillion", TOKENS_RULE);
-            within(audioInputNanosPerMillion, "audioInputPerMillion", TOKENS_RULE);
-            within(imageInputNanosPerMillion, "imageInputPerMillion", TOKENS_RULE);
-            within(audioOutputNanosPerMillion, "audioOutputPerMillion", TOKENS_RULE);
-        }
 
         /** Input at the rate of input, output at that of output. */
         public static SpecialRates like(long inputNanosPerMillion, long outputNanosPerMillion) {

@@ -66,13 +66,11 @@ final class RouteAttempts {
     /** The next deployment that has room, with the room. Who is chosen is called, so the budgets are asked before. */
     private Future<Optional<Candidate>> choose() {
         Deployment deployment = plan.next().orElse(null);
-        plan.resting().ifPresent(course.log()::full);
         if (deployment == null) {
             return NOBODY;
         }
         return claim(deployment).compose(claim -> switch (claim) {
             case Claim.Full full -> {
-                course.log().full(deployment);
                 roomInMillis = Math.min(roomInMillis, full.retryAfterMillis());
                 yield course.running().hasCallerLeft() ? NOBODY : choose();
             }
@@ -127,13 +125,12 @@ final class RouteAttempts {
     private Attempt begin(Candidate candidate) {
         calls++;
         var attempt = new Attempt(course, candidate);
-        attempt.verdict().onSuccess(verdict -> note(candidate.deployment(), verdict));
+        attempt.verdict().onSuccess(this::note);
         return attempt;
     }
 
-    private void note(Deployment deployment, Verdict verdict) {
+    private void note(Verdict verdict) {
         if (verdict instanceof Verdict.Failed(UpstreamOutcome.Throttled throttled)) {
-            course.log().full(deployment);
             roomInMillis = Math.min(roomInMillis, throttled.retryAfterMillis());
         } else if (verdict instanceof Verdict.Failed failed) {
             lastFailure = failed.outcome();

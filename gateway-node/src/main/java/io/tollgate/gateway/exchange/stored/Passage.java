@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
-import java.util.function.Consumer;
 
 /**
  * Passes what a backend says of something that it remembers on as it comes, no faster than the caller reads, as long as the
@@ -24,32 +23,21 @@ public final class Passage {
     private final AttemptStages timers;
     private final long idleMillis;
     private final Runnable abandon;
-    private final Consumer<Delivery> onEnding;
     private final Promise<Delivery> done = Promise.promise();
     private Runnable cancel = () -> {};
-    private boolean over;
-
-    /**
-     * What to do when it ends.
-     *
-     * @param abandon gives the call to the backend up
-     * @param onEnding runs once, when it is known how the answer ends and the caller does not have its last byte yet
-     */
-    public record Ends(Runnable abandon, Consumer<Delivery> onEnding) {}
 
     /**
      * @param idleMillis how long the backend may be silent
-     * @param ends what to do when it ends
+     * @param abandon gives the call to the backend up
      */
-    public Passage(Answer answer, UsageMeter meter, Reply to, AttemptStages timers, long idleMillis, Ends ends) {
+    public Passage(Answer answer, UsageMeter meter, Reply to, AttemptStages timers, long idleMillis, Runnable abandon) {
         this.from = answer.body().orElseThrow();
         this.streamed = answer.isEventStream();
         this.meter = meter;
         this.to = to;
         this.timers = timers;
         this.idleMillis = idleMillis;
-        this.abandon = ends.abandon();
-        this.onEnding = ends.onEnding();
+        this.abandon = abandon;
     }
 
     /** Starts, and completes when the answer has ended one way or another. */
@@ -59,17 +47,19 @@ public final class Passage {
         from.handler(this::chunk);
         watch(idleMillis);
         from.resume();
-        return done.future();
+        return done.future().onComplete(over -> cancel.run());
     }
 
     /** The caller has gone: nothing more is passed on, and the backend need not go on. */
     public void callerLeft() {
-        end(Delivery.CALLER_LEFT, abandon);
+        if (done.tryComplete(Delivery.CALLER_LEFT)) {
+            abandon.run();
+        }
     }
 
     private void chunk(Buffer chunk) {
         Buffer passed = meter.accept(chunk);
-        if (over) {
+        if (done.future().isComplete()) {
             return;
         }
         if (passed.length() > 0) {
@@ -85,7 +75,7 @@ public final class Passage {
     }
 
     private void resume() {
-        if (!over) {
+        if (!done.future().isComplete()) {
             watch(idleMillis);
             from.resume();
         }
@@ -93,34 +83,20 @@ public final class Passage {
 
     private void ended() {
         Buffer rest = meter.end();
-        end(Delivery.COMPLETED, () -> {
+        if (done.tryComplete(Delivery.COMPLETED)) {
             if (rest.length() == 0) {
                 to.end();
             } else {
                 to.end(rest);
             }
-        });
-    }
-
-    private void end(Delivery delivery, Runnable send) {
-        if (over) {
-            return;
-        }
-        over = true;
-        cancel.run();
-        try {
-            onEnding.accept(delivery);
-        } finally {
-            send.run();
-            done.complete(delivery);
         }
     }
 
     private void broken(boolean timedOut) {
-        end(Delivery.PARTIAL, () -> {
+        if (done.tryComplete(Delivery.PARTIAL)) {
             to.breakOff(streamed, timedOut);
             abandon.run();
-        });
+        }
     }
 
     private void watch(long millis) {

@@ -61,8 +61,7 @@ public final class AttemptWorld implements AttemptStages {
     static final AttemptPolicy POLICY = new AttemptPolicy(6, 50, DEADLINES, Optional.empty());
 
     public final FakeTimers timers = new FakeTimers();
-    final List<Deployment> called = new ArrayList<>();
-    final AttemptLog log = new AttemptLog(called::add);
+    final AttemptLog log = new AttemptLog();
     final List<FakeCall> calls = new ArrayList<>();
     final List<FakeHold> holds = new ArrayList<>();
     final List<FakeFlight> flights = new ArrayList<>();

@@ -3,7 +3,6 @@ package io.tollgate.gateway.exchange.delivery;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.util.function.IntConsumer;
 
 /** A caller who reads as fast as the test lets it. */
 final class FakeReply implements Reply {
@@ -31,7 +30,7 @@ final class FakeReply implements Reply {
     }
 
     @Override
-    public void refuse(GatewayFailure failure, ReplyFacts facts, IntConsumer onStatus) {
+    public int refuse(GatewayFailure failure, ReplyFacts facts) {
         throw new AssertionError("there is an answer");
     }
 

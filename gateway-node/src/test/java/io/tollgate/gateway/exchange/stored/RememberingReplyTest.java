@@ -11,7 +11,6 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
 class RememberingReplyTest {
@@ -152,8 +151,8 @@ class RememberingReplyTest {
         public void onLeave(Runnable left) {}
 
         @Override
-        public void refuse(GatewayFailure failure, ReplyFacts facts, IntConsumer onStatus) {
-            onStatus.accept(0);
+        public int refuse(GatewayFailure failure, ReplyFacts facts) {
+            return 0;
         }
 
         @Override

@@ -19,7 +19,7 @@ final class ChargebackSql {
                 lead(effective_from, 1, 'infinity') OVER (
                   PARTITION BY model, deployment ORDER BY effective_from, price_id) AS effective_until,
                 input_rate, cached_input_rate AS cached_rate, output_rate
-              FROM usage.rate_card),
+              FROM usage.rate_card WHERE withdrawn_at IS NULL AND region IS NULL AND tenant IS NULL),
             priced AS (
               SELECT %1$s,
                 coalesce(own.currency, general.currency) AS currency,

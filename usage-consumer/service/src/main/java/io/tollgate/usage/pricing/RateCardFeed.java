@@ -1,66 +1,55 @@
 package io.tollgate.usage.pricing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.tollgate.catalog.Price;
 import io.tollgate.usage.config.AdminKey;
 import io.tollgate.usage.config.PriceFeedConfig;
-import io.tollgate.usage.pricing.RateCardReader.UnreadableRateCardsException;
+import io.tollgate.usage.pricing.PageReader.UnreadableListException;
+import io.tollgate.usage.store.StoreUnavailableException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Asks the quota service for its prices, again and again, and keeps the copy as new as the last answer. An answer that
- * cannot be read changes nothing. Start and stop it once.
+ * Asks the quota service for its prices and deployments, again and again, and keeps the copies as new as the last answer:
+ * first the store's, then the one in memory. An answer that cannot be read changes nothing. Start and stop it once.
  */
 @Singleton
 public final class RateCardFeed {
 
     private static final Logger LOG = Logger.getLogger(RateCardFeed.class);
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
-    private static final int MOST_CARDS = 100_000;
 
     private final PriceFeedConfig config;
     private final AdminKey key;
-    private final RateCardStore store;
-    private final RateCardReader reader = new RateCardReader();
+    private final CatalogCopy copy;
+    private final RateCards cards;
+    private final CardListener listener;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile Optional<String> complaint = Optional.of("not asked yet");
-    private List<Price> known;
+    private QuotaService.Answer known;
 
-    RateCardFeed(PriceFeedConfig config, AdminKey key, RateCardStore store) {
+    RateCardFeed(PriceFeedConfig config, AdminKey key, CatalogCopy copy, RateCards cards, CardListener listener) {
         this.config = config;
         this.key = key;
-        this.store = store;
+        this.copy = copy;
+        this.cards = cards;
+        this.listener = listener;
     }
 
-    /** What the last try failed with; empty when the copy is up to date. */
+    /** What the last try failed with; empty when the copies are up to date. */
     public Optional<String> complaint() {
         return complaint;
     }
 
-    /** Begins to ask. Without a quota service nothing is asked, and the cards in the store stay. */
+    /** Takes the cards that the store has, and begins to ask. Without a quota service the store's cards apply, whoever wrote them. */
     public void start() {
+        refresh().ifPresent(problem -> LOG.warnf("rate cards are not there yet: %s", problem));
         if (config.quotaServiceUrl().isEmpty()) {
-            complaint = Optional.of("TOLLGATE_QUOTA_SERVICE_URL is not set");
             LOG.warn("TOLLGATE_QUOTA_SERVICE_URL is not set: rate cards stay as they are in the store");
-            return;
         }
-        URI prices = URI.create(config.quotaServiceUrl().get() + "/admin/v1/prices?limit=500");
-        Thread.ofVirtual().name("rate-cards").start(() -> run(prices));
+        Thread.ofVirtual().name("rate-cards").start(this::run);
     }
 
     /** Ends the asking. */
@@ -68,10 +57,11 @@ public final class RateCardFeed {
         stopping.countDown();
     }
 
-    private void run(URI prices) {
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(DEADLINE).build()) {
+    private void run() {
+        try (QuotaService quotas = new QuotaService(config.quotaServiceUrl(), key)) {
             do {
-                report(ask(http, prices));
+                report(quotas.known() ? ask(quotas) : Optional.of("TOLLGATE_QUOTA_SERVICE_URL is not set"));
+                refresh().ifPresent(problem -> LOG.debugf("rate cards were not read: %s", problem));
             } while (!stopping.await(config.interval().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -79,51 +69,34 @@ public final class RateCardFeed {
     }
 
     /** One round; what went wrong, if anything did. */
-    private Optional<String> ask(HttpClient http, URI prices) throws InterruptedException {
+    private Optional<String> ask(QuotaService quotas) throws InterruptedException {
         try {
-            List<Price> now = all(http, prices);
-            if (!now.equals(known)) {
-                store.replace(now);
-                known = now;
+            if (!quotas.ask().equals(known)) {
+                Optional<QuotaService.Answer> written = copy.renew(quotas);
+                if (written.isEmpty()) {
+                    return complaint;
+                }
+                known = written.get();
             }
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(
                     "the quota service did not answer: " + e.getClass().getSimpleName());
-        } catch (UnreadableRateCardsException | RuntimeException e) {
+        } catch (UnreadableListException | RuntimeException e) {
             return Optional.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         }
     }
 
-    private List<Price> all(HttpClient http, URI prices)
-            throws IOException, InterruptedException, UnreadableRateCardsException {
-        List<Price> cards = new ArrayList<>();
-        String after = "";
-        do {
-            RateCardReader.Page page = reader.read(page(http, URI.create(prices + after)));
-            cards.addAll(page.cards());
-            if (cards.size() > MOST_CARDS) {
-                throw new UnreadableRateCardsException("more than " + MOST_CARDS + " rate cards");
+    private Optional<String> refresh() {
+        try {
+            Set<String> changed = cards.refresh();
+            if (!changed.isEmpty()) {
+                listener.changed(changed);
             }
-            after = page.next()
-                    .filter(next -> !page.cards().isEmpty())
-                    .map(next -> "&after=" + URLEncoder.encode(next, UTF_8))
-                    .orElse("");
-        } while (!after.isEmpty());
-        return List.copyOf(cards);
-    }
-
-    private byte[] page(HttpClient http, URI uri)
-            throws IOException, InterruptedException, UnreadableRateCardsException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(DEADLINE);
-        key.bearer().ifPresent(value -> request.header("Authorization", value));
-        HttpResponse<byte[]> answer = http.send(
-                request.build(),
-                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
-        if (answer.statusCode() != 200) {
-            throw new UnreadableRateCardsException("the quota service answered " + answer.statusCode());
+            return Optional.empty();
+        } catch (StoreUnavailableException e) {
+            return Optional.of(e.getMessage());
         }
-        return answer.body();
     }
 
     private void report(Optional<String> now) {

@@ -1,85 +1,62 @@
 package io.tollgate.usage.pricing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tollgate.catalog.Price;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** Reads the quota service's list of prices: an array, or an object that holds one. Thread-safe. */
+/** Reads a price as the quota service writes it. */
 final class RateCardReader {
 
     private static final int NANO_DIGITS = 9;
+    private static final int PPM_DIGITS = 4;
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,15}(\\.\\d{1,9})?");
+    private static final Pattern PERCENT = Pattern.compile("\\d{1,3}(\\.\\d{1,4})?");
 
-    private final ObjectMapper json = new ObjectMapper();
+    private RateCardReader() {}
 
-    /** A list that cannot be used; the message says which card and field. */
-    static final class UnreadableRateCardsException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        UnreadableRateCardsException(String problem) {
-            super(problem);
-        }
-    }
-
-    /**
-     * Some of the cards.
-     *
-     * @param cards in the order of their ids
-     * @param next what to ask for the rest with; empty when there is none
-     */
-    record Page(List<Price> cards, Optional<String> next) {}
-
-    Page read(byte[] body) throws UnreadableRateCardsException {
-        JsonNode root = root(body);
-        JsonNode list = root.isArray() ? root : root.path("items");
-        if (!list.isArray()) {
-            throw new UnreadableRateCardsException("the list of prices is not an array");
-        }
-        List<Price> cards = new ArrayList<>(list.size());
-        for (int i = 0; i < list.size(); i++) {
-            try {
-                cards.add(card(list.get(i)));
-            } catch (IllegalArgumentException | DateTimeException e) {
-                throw new UnreadableRateCardsException("rate card [" + i + "]: " + e.getMessage());
-            }
-        }
-        return new Page(cards, Optional.ofNullable(root.path("next").textValue()));
-    }
-
-    private JsonNode root(byte[] body) throws UnreadableRateCardsException {
-        try {
-            return json.readTree(body);
-        } catch (IOException e) {
-            throw new UnreadableRateCardsException("the list of prices is not JSON");
-        }
-    }
-
-    private static Price card(JsonNode node) {
+    static Price read(JsonNode node) {
+        String id = text(node, "id");
+        long input = nanos(node, "inputPerMillion");
+        long output = nanos(node, "outputPerMillion");
         return new Price(
-                text(node, "id"),
+                id,
                 text(node, "model"),
-                Optional.ofNullable(node.path("deployment").textValue()),
+                optional(node, "deployment"),
                 Instant.parse(text(node, "effectiveFrom")),
                 text(node, "currency"),
-                nanos(node, "inputPerMillion"),
-                nanos(node, "cachedInputPerMillion"),
-                nanos(node, "outputPerMillion"));
+                input,
+                nanosOr(input, node, "cachedInputPerMillion"),
+                output,
+                optional(node, "region"),
+                optional(node, "tenant"),
+                new Price.SpecialRates(
+                        nanosOr(output, node, "reasoningPerMillion"),
+                        nanosOr(input, node, "audioInputPerMillion"),
+                        nanosOr(input, node, "imageInputPerMillion"),
+                        nanosOr(output, node, "audioOutputPerMillion")),
+                nanosOr(0, node, "perCall"),
+                node.hasNonNull("perHour") ? OptionalLong.of(nanos(node, "perHour")) : OptionalLong.empty(),
+                discount(node));
     }
 
-    private static String text(JsonNode node, String field) {
+    static String text(JsonNode node, String field) {
         String text = node.path(field).textValue();
         if (text == null) {
             throw new IllegalArgumentException(field + " must be a string");
         }
         return text;
+    }
+
+    private static Optional<String> optional(JsonNode node, String field) {
+        return node.hasNonNull(field) ? Optional.of(text(node, field)) : Optional.empty();
+    }
+
+    private static long nanosOr(long usual, JsonNode node, String field) {
+        return node.hasNonNull(field) ? nanos(node, field) : usual;
     }
 
     private static long nanos(JsonNode node, String field) {
@@ -88,5 +65,17 @@ final class RateCardReader {
             throw new IllegalArgumentException(field + " must be a decimal with at most 9 digits after the point");
         }
         return new BigDecimal(text).movePointRight(NANO_DIGITS).longValueExact();
+    }
+
+    private static int discount(JsonNode node) {
+        if (!node.hasNonNull("discountPercent")) {
+            return 0;
+        }
+        String text = text(node, "discountPercent");
+        if (!PERCENT.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "discountPercent must be a decimal with at most 4 digits after the point");
+        }
+        return new BigDecimal(text).movePointRight(PPM_DIGITS).intValueExact();
     }
 }

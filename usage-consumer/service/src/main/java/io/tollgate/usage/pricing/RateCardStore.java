@@ -5,22 +5,24 @@ import io.tollgate.usage.store.StoreUnavailableException;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 
-/** The copy of the rate cards that reports are priced with. Thread-safe. */
+/** Versions of rate cards: what has been a card stays, and can be withdrawn. Thread-safe. */
 @Singleton
 public final class RateCardStore {
 
-    private static final String INSERT = """
-            INSERT INTO usage.rate_card (price_id, model, deployment, effective_from, currency, input_rate,
-              cached_input_rate, output_rate, reasoning_rate, audio_input_rate, audio_output_rate, image_input_rate)
-            SELECT id, model, deployment, effective_from::timestamptz, currency, input, cached, output, output, input,
-              output, input
-            FROM (VALUES (?, ?, ?, ?, ?, ?::int8, ?::int8, ?::int8))
-              AS card(id, model, deployment, effective_from, currency, input, cached, output)""";
+    private static final String WITHDRAW =
+            "UPDATE usage.rate_card SET withdrawn_at = clock_timestamp() WHERE card_id = ANY (?)";
+    private static final String VERSION =
+            "SELECT coalesce(max(card_id), 0), count(*) FILTER (WHERE withdrawn_at IS NOT NULL) FROM usage.rate_card";
 
     private final DataSource source;
 
@@ -29,40 +31,73 @@ public final class RateCardStore {
     }
 
     /**
-     * Makes {@code cards} the ones that apply, all at once: a report sees the old ones or the new ones.
+     * What tells one state of the cards from another.
      *
-     * @throws StoreUnavailableException when the store did not answer
+     * @param lastCard the highest id
+     * @param withdrawn how many are withdrawn
      */
-    public void replace(List<Price> cards) {
-        try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(false);
-            try (Statement clear = connection.createStatement();
-                    PreparedStatement insert = connection.prepareStatement(INSERT)) {
-                clear.execute("LOCK TABLE usage.rate_card IN SHARE ROW EXCLUSIVE MODE");
-                clear.execute("DELETE FROM usage.rate_card");
-                for (Price card : cards) {
-                    bind(insert, card);
-                    insert.addBatch();
-                }
-                insert.executeBatch();
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
+    record Version(long lastCard, long withdrawn) {
+        static final Version NONE = new Version(-1, -1);
+    }
+
+    /**
+     * The cards in force, as the connection's transaction sees them.
+     *
+     * @throws SQLException when the store did not answer
+     */
+    public static CardSet load(Connection connection) throws SQLException {
+        Map<Long, Price> cards = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(CardRow.SELECT_IN_FORCE);
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                cards.put(rows.getLong(1), CardRow.price(rows));
             }
+        }
+        return new CardSet(cards);
+    }
+
+    CardSet load() {
+        try (Connection connection = source.getConnection()) {
+            return load(connection);
         } catch (SQLException e) {
-            throw new StoreUnavailableException("writing rate cards", e);
+            throw new StoreUnavailableException("reading rate cards", e);
         }
     }
 
-    private static void bind(PreparedStatement insert, Price card) throws SQLException {
-        insert.setString(1, card.id());
-        insert.setString(2, card.model());
-        insert.setString(3, card.deployment().orElse(null));
-        insert.setString(4, card.effectiveFrom().toString());
-        insert.setString(5, card.currency());
-        insert.setLong(6, card.inputNanosPerMillion());
-        insert.setLong(7, card.cachedInputNanosPerMillion());
-        insert.setLong(8, card.outputNanosPerMillion());
+    Version version() {
+        try (Connection connection = source.getConnection();
+                PreparedStatement query = connection.prepareStatement(VERSION);
+                ResultSet rows = query.executeQuery()) {
+            rows.next();
+            return new Version(rows.getLong(1), rows.getLong(2));
+        } catch (SQLException e) {
+            throw new StoreUnavailableException("reading rate cards", e);
+        }
+    }
+
+    /** Makes {@code wanted} the cards in force; those that are already stay. */
+    static void replace(Connection connection, List<Price> wanted) throws SQLException {
+        Set<Price> missing = new HashSet<>(wanted);
+        List<Long> surplus = new ArrayList<>();
+        load(connection).byCardId().forEach((id, price) -> {
+            if (!missing.remove(price)) {
+                surplus.add(id);
+            }
+        });
+        if (!surplus.isEmpty()) {
+            try (PreparedStatement withdraw = connection.prepareStatement(WITHDRAW)) {
+                withdraw.setArray(1, connection.createArrayOf("int8", surplus.toArray()));
+                withdraw.executeUpdate();
+            }
+        }
+        try (PreparedStatement insert = connection.prepareStatement(CardRow.INSERT)) {
+            for (Price card : wanted) {
+                if (missing.contains(card)) {
+                    CardRow.bind(insert, card);
+                    insert.addBatch();
+                }
+            }
+            insert.executeBatch();
+        }
     }
 }

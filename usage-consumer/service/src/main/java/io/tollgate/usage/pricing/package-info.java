@@ -1,5 +1,5 @@
 /**
- * Rate cards: copied from the quota service, applied in SQL when a report is asked for, so that the past is priced anew
- * when a card is corrected. Amounts are integers until they are shown.
+ * Rate cards: copied from the quota service as versions that never change, and found from memory for every event that comes.
+ * Amounts are integers until they are shown. ADR 0015 says why.
  */
 package io.tollgate.usage.pricing;

@@ -13,6 +13,7 @@ import java.util.List;
  * @param lag records not yet read; -1 when the brokers did not answer
  * @param partitions each partition's progress; empty when the brokers did not answer
  * @param rateCards {@code up-to-date}, or what the last try failed with
+ * @param monthsToRerate closed UTC months, such as {@code 2026-10}, that would cost something else by the cards in force
  */
 public record Status(
         String state,
@@ -21,10 +22,12 @@ public record Status(
         long deadLetters,
         long lag,
         List<Partition> partitions,
-        String rateCards) {
+        String rateCards,
+        List<String> monthsToRerate) {
 
     public Status {
         partitions = List.copyOf(partitions);
+        monthsToRerate = List.copyOf(monthsToRerate);
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Starts in the right order: tables first, as soon as PostgreSQL is there, then reading and rate cards. */
+/** Starts in the right order: tables first, as soon as PostgreSQL is there, then rate cards and reading. */
 @Singleton
 final class Startup {
 
@@ -47,8 +47,8 @@ final class Startup {
                     return;
                 }
             }
-            ingest.start();
             rateCards.start();
+            ingest.start();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

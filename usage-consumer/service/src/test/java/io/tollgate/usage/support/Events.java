@@ -45,6 +45,11 @@ public final class Events {
         return event(at, model, served, COMPLETED, tokens);
     }
 
+    /** A completed call that was served so. */
+    public UsageEvent served(String at, Served served, Tokens tokens) {
+        return event(at, served.model(), served, COMPLETED, tokens);
+    }
+
     /** A call that a limit refused. */
     public UsageEvent denied(String at, String model) {
         return event(

@@ -13,8 +13,8 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 
 /**
- * Real Kafka, a PostgreSQL of these tests' own, and a stand-in for the quota service whose price list is the file named
- * by the tests.
+ * Real Kafka, a PostgreSQL of these tests' own, and a stand-in for the quota service whose prices and deployments are
+ * what the tests put there.
  */
 public final class UsageServers implements QuarkusTestResourceLifecycleManager {
 
@@ -53,27 +53,32 @@ public final class UsageServers implements QuarkusTestResourceLifecycleManager {
         postgres.stop();
     }
 
-    /** Answers what {@code PUT} there left, to who presents the key; a second page to who gives {@code after}. */
     private static HttpServer quotaService() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            byte[] none = "{\"items\":[]}".getBytes(UTF_8);
-            byte[][] pages = {none, none};
-            server.createContext("/admin/v1/prices", exchange -> {
-                boolean known =
-                        ("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
-                int page = exchange.getRequestURI().getQuery().contains("after=") ? 1 : 0;
-                if (exchange.getRequestMethod().equals("PUT")) {
-                    pages[page] = exchange.getRequestBody().readAllBytes();
-                }
-                exchange.sendResponseHeaders(known ? 200 : 401, pages[page].length);
-                exchange.getResponseBody().write(pages[page]);
-                exchange.close();
-            });
+            answer(server, "/admin/v1/prices");
+            answer(server, "/admin/v1/deployments");
             server.start();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Answers what {@code PUT} there left, to who presents the key; a second page to who gives {@code after}. */
+    private static void answer(HttpServer server, String path) {
+        byte[] none = "{\"items\":[]}".getBytes(UTF_8);
+        byte[][] pages = {none, none};
+        server.createContext(path, exchange -> {
+            boolean known =
+                    ("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            int page = exchange.getRequestURI().getQuery().contains("after=") ? 1 : 0;
+            if (exchange.getRequestMethod().equals("PUT")) {
+                pages[page] = exchange.getRequestBody().readAllBytes();
+            }
+            exchange.sendResponseHeaders(known ? 200 : 401, pages[page].length);
+            exchange.getResponseBody().write(pages[page]);
+            exchange.close();
+        });
     }
 }

@@ -1,0 +1,2 @@
+/** What calls and tokens cost, as SQL and as text. */
+package io.tollgate.usage.cost;

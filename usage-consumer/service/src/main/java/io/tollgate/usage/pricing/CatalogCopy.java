@@ -1,0 +1,67 @@
+package io.tollgate.usage.pricing;
+
+import io.tollgate.usage.pricing.PageReader.UnreadableListException;
+import io.tollgate.usage.store.StoreUnavailableException;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Writes what the quota service says into the store. Of several consumers one writes at a time, and asks once more before it
+ * does, so that no older answer comes after a newer one. Thread-safe.
+ */
+@Singleton
+final class CatalogCopy {
+
+    private static final String LOCK = "SELECT pg_try_advisory_xact_lock(1702, -2)";
+
+    private final DataSource source;
+
+    CatalogCopy(DataSource source) {
+        this.source = source;
+    }
+
+    /** What was written; empty when another consumer is at it. */
+    Optional<QuotaService.Answer> renew(QuotaService quotas)
+            throws IOException, InterruptedException, UnreadableListException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                if (!locked(connection)) {
+                    connection.rollback();
+                    return Optional.empty();
+                }
+                QuotaService.Answer answer = quotas.ask();
+                RateCardStore.replace(connection, answer.prices());
+                DeploymentStore.add(connection, answer.deployments());
+                connection.commit();
+                return Optional.of(answer);
+            } catch (SQLException | IOException | InterruptedException | UnreadableListException | RuntimeException e) {
+                rollback(connection, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new StoreUnavailableException("writing rate cards", e);
+        }
+    }
+
+    private static boolean locked(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(LOCK)) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private static void rollback(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.tollgate.usage.rerating;
+
+import io.tollgate.catalog.pricing.Priced;
+import io.tollgate.usage.pricing.CardSet;
+import io.tollgate.usage.pricing.CardSet.Span;
+import io.tollgate.usage.pricing.RateCardStore;
+import java.math.BigInteger;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One comparison of a period with the cards in force, within one transaction of one snapshot. */
+record Comparison(Connection connection, ReratingOrder order) {
+
+    /** So much at once, so that no statement lasts long. */
+    private static final Duration STEP = Duration.ofDays(1);
+
+    Difference find() throws SQLException {
+        CardSet cards = RateCardStore.load(connection);
+        try (Statement tables = connection.createStatement()) {
+            tables.execute(ReratingSql.TABLES);
+            addSpans(cards);
+            tables.execute(ReratingSql.ANALYZE);
+        }
+        try (PreparedStatement compare = connection.prepareStatement(ReratingSql.COMPARE)) {
+            for (Instant from = order.from(); from.isBefore(order.to()); from = from.plus(STEP)) {
+                Instant to = from.plus(STEP).isBefore(order.to()) ? from.plus(STEP) : order.to();
+                for (int i = 1; i <= 6; i += 2) {
+                    compare.setString(i, from.toString());
+                    compare.setString(i + 1, to.toString());
+                }
+                compare.executeUpdate();
+            }
+        }
+        return found();
+    }
+
+    /** Records what was found; its id. */
+    long write() throws SQLException {
+        long id;
+        try (PreparedStatement insert = connection.prepareStatement(ReratingSql.RECORD)) {
+            insert.setString(1, order.from().toString());
+            insert.setString(2, order.to().toString());
+            insert.setString(3, order.reason());
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                id = row.getLong(1);
+            }
+        }
+        try (PreparedStatement adjust = connection.prepareStatement(ReratingSql.ADJUST)) {
+            adjust.setLong(1, id);
+            adjust.executeUpdate();
+        }
+        return id;
+    }
+
+    private void addSpans(CardSet cards) throws SQLException {
+        Map<Priced, List<Span>> known = new HashMap<>();
+        List<Long> series = new ArrayList<>();
+        List<Span> spans = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(ReratingSql.SERIES)) {
+            query.setArray(1, connection.createArrayOf("text", order.models().toArray()));
+            query.setArray(2, connection.createArrayOf("text", order.models().toArray()));
+            query.setString(3, order.from().toString());
+            query.setString(4, order.to().toString());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    Priced priced =
+                            new Priced(rows.getString(2), rows.getString(3), rows.getString(4), rows.getString(5));
+                    for (Span span : known.computeIfAbsent(priced, one -> cards.spans(one, order.from(), order.to()))) {
+                        series.add(rows.getLong(1));
+                        spans.add(span);
+                    }
+                }
+            }
+        }
+        try (PreparedStatement insert = connection.prepareStatement(ReratingSql.ADD_SPANS)) {
+            insert.setArray(1, connection.createArrayOf("int8", series.toArray()));
+            insert.setArray(2, texts(spans.stream().map(Span::from).toList()));
+            insert.setArray(3, texts(spans.stream().map(Span::until).toList()));
+            insert.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "int8", spans.stream().map(Span::cardId).toArray()));
+            insert.executeUpdate();
+        }
+    }
+
+    private Array texts(List<Instant> times) throws SQLException {
+        return connection.createArrayOf(
+                "text", times.stream().map(Instant::toString).toArray());
+    }
+
+    private Difference found() throws SQLException {
+        TreeMap<String, BigInteger> costs = new TreeMap<>();
+        try (Statement query = connection.createStatement();
+                ResultSet rows = query.executeQuery(ReratingSql.COSTS)) {
+            while (rows.next()) {
+                costs.put(rows.getString(1), rows.getBigDecimal(2).toBigIntegerExact());
+            }
+        }
+        try (Statement query = connection.createStatement();
+                ResultSet row = query.executeQuery(ReratingSql.ROWS)) {
+            row.next();
+            return new Difference(Optional.empty(), row.getLong(1), costs);
+        }
+    }
+}
