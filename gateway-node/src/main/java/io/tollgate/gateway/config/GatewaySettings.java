@@ -2,6 +2,7 @@ package io.tollgate.gateway.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,6 +36,8 @@ public interface GatewaySettings {
 
     Upstream upstream();
 
+    Usage usage();
+
     Entra entra();
 
     /**
@@ -64,6 +67,10 @@ public interface GatewaySettings {
         @WithDefault("x-tollgate-user")
         String userHeader();
 
+        /** The header that says which requests belong together. */
+        @WithDefault("x-session-id")
+        String sessionHeader();
+
         /** No request waits longer for a limit, whatever it or its priority class asks for. */
         @WithDefault("30s")
         Duration maxWait();
@@ -91,6 +98,37 @@ public interface GatewaySettings {
         /** How long after its last use it is known whose a response, a conversation or a file is. */
         @WithDefault("30d")
         Duration timeToLive();
+    }
+
+    /** What is written down of requests. */
+    interface Usage {
+
+        /** Whether requests are recorded at all; without, there are no usage events and no chargeback. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /**
+         * Where the usage log stands. Kept across restarts, since the next process delivers what this one could not; nodes of
+         * one machine may share it.
+         */
+        @WithDefault("usage-log")
+        Path logDir();
+
+        /** What may wait for Kafka; when that much does, the node takes no new requests. */
+        @WithDefault("2147483648")
+        long logMaxBytes();
+
+        /** Of each file of the log. */
+        @WithDefault("16777216")
+        int logSegmentBytes();
+
+        /** How often the log is forced to the disk, so that it survives the machine's death; 0s leaves that to the kernel. */
+        @WithDefault("0s")
+        Duration logForceEvery();
+
+        /** How long a node that ends goes on delivering; what is left then is delivered by the next process. */
+        @WithDefault("5s")
+        Duration drainTimeout();
     }
 
     /** Bounds on backends. */

@@ -2,6 +2,7 @@ package io.tollgate.gateway.exchange;
 
 import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.exchange.delivery.Reply;
+import io.tollgate.gateway.model.AddressClass;
 import io.tollgate.gateway.model.Credential;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.PathFamily;
@@ -31,6 +32,12 @@ public interface Call {
 
     /** The end user, as a header names it. */
     Optional<String> user();
+
+    /** What the caller says belongs together. */
+    Optional<String> session();
+
+    /** Where the caller's address lies. */
+    AddressClass addressClass();
 
     /** The priority class that the caller asks for. */
     Optional<String> priority();

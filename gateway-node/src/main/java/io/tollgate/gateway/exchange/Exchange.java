@@ -19,6 +19,7 @@ import io.tollgate.gateway.model.Priority;
 import io.tollgate.gateway.model.QuotaView;
 import io.tollgate.gateway.model.Reference;
 import io.tollgate.gateway.model.RequestId;
+import io.tollgate.gateway.usage.UsageJournal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -42,7 +43,9 @@ final class Exchange {
     AdmissionRequest admission;
     TokenEstimate estimate;
     Grant grant;
-    final AttemptLog log = new AttemptLog();
+    final AttemptLog log = new AttemptLog(this::calling);
+    UsageJournal.Entry entry;
+    io.tollgate.events.Caller attribution;
     Recall.To bound;
     OpenAnswer answer;
     Deployment keeper;
@@ -57,6 +60,13 @@ final class Exchange {
         this.catalog = catalog;
         this.occurredAt = occurredAt;
         this.startedNanos = startedNanos;
+    }
+
+    /** Is written down before the call is made. */
+    private void calling(Deployment deployment) {
+        if (entry != null) {
+            entry.called(deployment);
+        }
     }
 
     /** What to do, from now on, should the caller leave; at once if it has left already. */

@@ -24,6 +24,7 @@ final class FailureReasons {
             case GatewayFailure.NeverFits never -> never.limit().name();
             case GatewayFailure.BudgetSpent spent -> spent.stop().name();
             case GatewayFailure.QuotaUnavailable unavailable -> "quota_unavailable";
+            case GatewayFailure.UsageLogFull full -> "usage_log_full";
             case GatewayFailure.NoCapacity full -> "no_capacity";
             case GatewayFailure.NoDeployment none -> "no_deployment";
             case GatewayFailure.UpstreamFailed failed -> failed.timedOut() ? "upstream_timeout" : "upstream_failed";

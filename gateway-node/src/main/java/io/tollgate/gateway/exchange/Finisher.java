@@ -1,20 +1,13 @@
 package io.tollgate.gateway.exchange;
 
-import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.pricing.Billable;
-import io.tollgate.events.Caller;
 import io.tollgate.events.Outcome;
-import io.tollgate.events.Request;
-import io.tollgate.events.Served;
-import io.tollgate.events.Timing;
 import io.tollgate.events.Tokens;
-import io.tollgate.events.UsageEvent;
 import io.tollgate.gateway.admission.Consumption;
 import io.tollgate.gateway.exchange.attempt.OpenAnswer;
 import io.tollgate.gateway.exchange.delivery.Delivery;
 import io.tollgate.gateway.metering.UsageReading;
 import io.tollgate.gateway.model.GatewayFailure;
-import java.util.Map;
 
 /**
  * The end of the line: settles or releases, and records. Each request passes through {@link #delivered} or
@@ -23,9 +16,11 @@ import java.util.Map;
 final class Finisher {
 
     private final Stages stages;
+    private final Recorder recorder;
 
     Finisher(Stages stages) {
         this.stages = stages;
+        this.recorder = new Recorder(stages);
     }
 
     /** A backend answered, and the answer's way to the caller has ended. */
@@ -38,7 +33,7 @@ final class Finisher {
         if (tokens.source() == Tokens.Source.REPORTED) {
             learn(exchange, tokens);
         }
-        record(exchange, outcome(exchange, delivery), tokens);
+        recorder.ended(exchange, outcome(exchange, delivery), tokens);
     }
 
     /** The same for what a backend remembers: it counts as a request that used nothing. */
@@ -46,7 +41,7 @@ final class Finisher {
         exchange.grant.settle(Consumption.NOTHING);
         stages.admission().ended(exchange.admission);
         boolean refused = exchange.status >= 400;
-        record(exchange, outcome(exchange, refused ? Delivery.REJECTED : delivery), Tokens.NONE);
+        recorder.ended(exchange, outcome(exchange, refused ? Delivery.REJECTED : delivery), Tokens.NONE);
     }
 
     private static Outcome outcome(Exchange exchange, Delivery delivery) {
@@ -73,7 +68,10 @@ final class Finisher {
 
     /** No backend's answer reaches the caller. */
     void refused(Exchange exchange, GatewayFailure failure) {
-        int status = exchange.call.reply().refuse(failure, exchange.facts());
+        exchange.call.reply().refuse(failure, exchange.facts(), status -> refused(exchange, failure, status));
+    }
+
+    private void refused(Exchange exchange, GatewayFailure failure, int status) {
         Tokens tokens = failure instanceof GatewayFailure.CallerLeft && exchange.log.calls() > 0
                 ? new Tokens(exchange.estimate.promptTokens(), 0, 0, 0, Tokens.Source.ESTIMATED)
                 : Tokens.NONE;
@@ -83,7 +81,9 @@ final class Finisher {
         if (exchange.grant != null) {
             end(exchange, tokens);
         }
-        record(exchange, new Outcome(kind(failure), status, FailureReasons.of(failure)), tokens);
+        if (!(failure instanceof GatewayFailure.UsageLogFull)) {
+            recorder.ended(exchange, new Outcome(kind(failure), status, FailureReasons.of(failure)), tokens);
+        }
     }
 
     /** Tokens of no source are none at all: such a request does not count. */
@@ -133,7 +133,10 @@ final class Finisher {
                         reported.cachedInput(),
                         reported.output(),
                         reported.reasoning(),
-                        Tokens.Source.REPORTED);
+                        Tokens.Source.REPORTED,
+                        reported.audioInput(),
+                        reported.audioOutput(),
+                        reported.imageInput());
             case UsageReading.Counted counted ->
                 new Tokens(exchange.estimate.promptTokens(), 0, counted.output(), 0, Tokens.Source.COUNTED);
             case UsageReading.None none ->
@@ -144,52 +147,5 @@ final class Finisher {
                         0,
                         Tokens.Source.ESTIMATED);
         };
-    }
-
-    private void record(Exchange exchange, Outcome outcome, Tokens tokens) {
-        long now = stages.nanos();
-        long firstByte =
-                exchange.firstByteNanos == 0 ? -1 : (exchange.firstByteNanos - exchange.startedNanos) / 1_000_000;
-        stages.usage(new UsageEvent(
-                exchange.id.value(),
-                exchange.occurredAt,
-                stages.nodeName(),
-                exchange.catalog.version(),
-                caller(exchange),
-                new Request(
-                        exchange.call.operationName(),
-                        exchange.requestedModel,
-                        exchange.route == null ? "" : exchange.route.model(),
-                        exchange.streamed()),
-                served(exchange),
-                outcome,
-                tokens,
-                new Timing(firstByte, (now - exchange.startedNanos) / 1_000_000)));
-    }
-
-    private static Caller caller(Exchange exchange) {
-        if (exchange.caller == null) {
-            return Caller.UNKNOWN;
-        }
-        var tenant = exchange.caller.tenant();
-        var key = exchange.caller.key();
-        String user = exchange.user().orElse("");
-        Map<String, String> tags = Tags.read(exchange.call.headers());
-        return new Caller(tenant.id(), tenant.costCentre(), key.application(), key.id(), user, tags);
-    }
-
-    private static Served served(Exchange exchange) {
-        OpenAnswer answer = exchange.answer;
-        Deployment deployment = exchange.serving().orElse(null);
-        if (deployment == null) {
-            return new Served("", "", "", "", "", exchange.log.attempts());
-        }
-        return new Served(
-                deployment.id(),
-                deployment.model(),
-                answer == null ? "" : answer.meter().reportedModel().orElse(""),
-                deployment.capacity().wireName(),
-                deployment.region(),
-                exchange.log.attempts());
     }
 }

@@ -28,8 +28,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The path of a request, from its head to its usage event. {@link #handle} is the whole of it; every stage is a method
- * below it, in order. A stage that says no ends the line with a {@link GatewayFailure}; whatever happens, {@code finish}
- * runs once.
+ * below it, in order. A stage that says no ends the line with a {@link GatewayFailure}; whatever happens, one of the
+ * finisher's methods runs once, before the caller gets the last byte.
  */
 public final class InferenceExchange {
 
@@ -38,12 +38,14 @@ public final class InferenceExchange {
     private final Stages stages;
     private final Vertx vertx;
     private final Finisher finisher;
+    private final Recorder recorder;
     private final AttemptStages attemptStages;
 
     public InferenceExchange(Stages stages, Vertx vertx) {
         this.stages = stages;
         this.vertx = vertx;
         this.finisher = new Finisher(stages);
+        this.recorder = new Recorder(stages);
         this.attemptStages = new LiveStages(stages, vertx);
     }
 
@@ -62,11 +64,13 @@ public final class InferenceExchange {
                 .compose(recalled -> admit(exchange))
                 .compose(admitted -> attempt(exchange))
                 .compose(answered -> deliver(exchange))
-                .onSuccess(delivery -> finisher.delivered(exchange, delivery))
                 .onFailure(failure -> finisher.refused(exchange, reason(exchange, failure)));
     }
 
     Future<Void> identify(Exchange exchange) {
+        if (!stages.journal().hasRoom()) {
+            return refuse(new GatewayFailure.UsageLogFull());
+        }
         return onLoop(stages.identity().resolve(exchange.call.credential()))
                 .compose(identification -> switch (identification) {
                     case Identification.Identified identified -> {
@@ -149,6 +153,7 @@ public final class InferenceExchange {
 
     Future<Void> admit(Exchange exchange, TokenEstimate estimate) {
         exchange.estimate = estimate;
+        recorder.opened(exchange);
         return onLoop(stages.admission().admit(exchange.admission, estimate, patience(exchange)))
                 .compose(admission -> obey(exchange, admission));
     }
@@ -202,11 +207,19 @@ public final class InferenceExchange {
         exchange.status = answer.outcome().status();
         Runnable onPassed = answer.isStream() ? new Growth(stages, exchange)::passed : () -> {};
         Reply reply = stages.replyFor(exchange);
-        var relay = new Relay(answer, reply, () -> exchange.firstByteNanos = stages.nanos(), onPassed);
+        var relay = new Relay(
+                answer,
+                reply,
+                () -> exchange.firstByteNanos = stages.nanos(),
+                onPassed,
+                delivery -> finisher.delivered(exchange, judged(answer, delivery)));
         exchange.whenCallerLeaves(relay::callerLeft);
         reply.begin(exchange.status, answer.headers(), exchange.facts());
-        return relay.run()
-                .map(delivery -> delivery == Delivery.COMPLETED && !answer.isAccepted() ? Delivery.REJECTED : delivery);
+        return relay.run();
+    }
+
+    private static Delivery judged(OpenAnswer answer, Delivery delivery) {
+        return delivery == Delivery.COMPLETED && !answer.isAccepted() ? Delivery.REJECTED : delivery;
     }
 
     GatewayFailure reason(Exchange exchange, Throwable failure) {

@@ -3,7 +3,6 @@ package io.tollgate.gateway.exchange;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Product;
 import io.tollgate.catalog.backend.BackendApi;
-import io.tollgate.events.UsageEvent;
 import io.tollgate.gateway.admission.request.AdmissionRequest;
 import io.tollgate.gateway.admission.request.Admissions;
 import io.tollgate.gateway.affinity.Affinity;
@@ -21,7 +20,7 @@ import io.tollgate.gateway.model.RequestId;
 import io.tollgate.gateway.routing.DeploymentSelector;
 import io.tollgate.gateway.telemetry.RequestMetrics;
 import io.tollgate.gateway.upstream.BackendClient;
-import io.tollgate.gateway.usage.UsageEventPublisher;
+import io.tollgate.gateway.usage.UsageJournal;
 import io.tollgate.ledger.limits.ApplicableLimits;
 import io.tollgate.ledger.limits.Subject;
 import io.vertx.core.buffer.Buffer;
@@ -47,7 +46,7 @@ public record Stages(
         BackendClient upstream,
         Affinity affinity,
         Remembering remembering,
-        UsageEventPublisher publisher,
+        UsageJournal journal,
         RequestMetrics metrics,
         InstantSource clock,
         LongSupplier nanosSource) {
@@ -99,11 +98,6 @@ public record Stages(
 
     UsageMeter meter(InferenceBody body, boolean streamed) {
         return streamed ? UsageMeter.ofStream(!body.usageAsked()) : UsageMeter.ofDocument();
-    }
-
-    void usage(UsageEvent event) {
-        metrics.record(event);
-        publisher.publish(event);
     }
 
     long nanos() {

@@ -64,7 +64,6 @@ public final class StoredExchange {
                         .compose(located -> admit(exchange))
                         .compose(admitted -> ask(exchange, call, bytes)))
                 .compose(answer -> deliver(exchange, call, answer))
-                .onSuccess(delivery -> finisher.served(exchange, delivery))
                 .onFailure(failure -> finisher.refused(exchange, line.reason(exchange, failure)));
     }
 
@@ -242,7 +241,7 @@ public final class StoredExchange {
                 reply,
                 line.attemptStages(),
                 exchange.route.attempts().deadlines().idleMillis(),
-                exchange.giveUpAction());
+                new Passage.Ends(exchange.giveUpAction(), delivery -> finisher.served(exchange, delivery)));
         exchange.whenCallerLeaves(passage::callerLeft);
         exchange.status = answer.outcome().status();
         reply.begin(exchange.status, answer.headersForCaller(streamed), exchange.facts());

@@ -70,6 +70,8 @@ final class FailureResponses {
             case GatewayFailure.BudgetSpent spent -> LimitReplies.spent(spent);
             case GatewayFailure.QuotaUnavailable(long retryAfterMillis, int status) ->
                 later(status, "Limits cannot be checked at the moment.", "quota_unavailable", retryAfterMillis);
+            case GatewayFailure.UsageLogFull() ->
+                later(503, "Usage cannot be recorded at the moment.", "usage_log_full", TRY_AGAIN_MILLIS);
             case GatewayFailure.NoCapacity(long retryAfterMillis) ->
                 later(429, "The model is at capacity. Try again later.", "no_capacity", Math.max(1, retryAfterMillis));
             case GatewayFailure.NoDeployment() ->

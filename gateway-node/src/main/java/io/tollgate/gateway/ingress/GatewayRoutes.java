@@ -66,7 +66,7 @@ public final class GatewayRoutes {
     }
 
     private HttpCall call(HttpServerRequest request, Target.Inference target) {
-        return new HttpCall(request, target, bodies, new HttpReply(vertx, request, config), config.userHeader());
+        return new HttpCall(request, target, bodies, new HttpReply(vertx, request, config), config);
     }
 
     /** Whether the request has one of these methods; refuses it otherwise. */

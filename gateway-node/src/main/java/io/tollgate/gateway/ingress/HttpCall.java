@@ -3,20 +3,23 @@ package io.tollgate.gateway.ingress;
 import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.exchange.Call;
 import io.tollgate.gateway.exchange.delivery.Reply;
+import io.tollgate.gateway.model.AddressClass;
 import io.tollgate.gateway.model.Credential;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.PathFamily;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.SocketAddressImpl;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A {@link Call} over HTTP. */
-record HttpCall(HttpServerRequest request, Target.Inference target, BodyReader reader, Reply reply, String userHeader)
+record HttpCall(
+        HttpServerRequest request, Target.Inference target, BodyReader reader, Reply reply, IngressConfig config)
         implements Call {
 
-    private static final int MOST_USER_CHARACTERS = 512;
+    private static final int MOST_NAME_CHARACTERS = 512;
     private static final int MOST_DIGITS = 9;
 
     @Override
@@ -46,8 +49,24 @@ record HttpCall(HttpServerRequest request, Target.Inference target, BodyReader r
 
     @Override
     public Optional<String> user() {
-        return Optional.ofNullable(request.getHeader(userHeader))
-                .filter(user -> !user.isEmpty() && user.length() <= MOST_USER_CHARACTERS);
+        return header(config.userHeader());
+    }
+
+    @Override
+    public Optional<String> session() {
+        return header(config.sessionHeader());
+    }
+
+    private Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name))
+                .filter(value -> !value.isEmpty() && value.length() <= MOST_NAME_CHARACTERS);
+    }
+
+    @Override
+    public AddressClass addressClass() {
+        return request.remoteAddress() instanceof SocketAddressImpl known
+                ? AddressClass.of(known.ipAddress())
+                : AddressClass.UNKNOWN;
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.function.IntConsumer;
 
 /** A {@link Reply} over HTTP. Confined to the request's event loop. */
 final class HttpReply implements Reply {
@@ -40,11 +41,18 @@ final class HttpReply implements Reply {
     }
 
     @Override
-    public int refuse(GatewayFailure failure, ReplyFacts facts) {
+    public void refuse(GatewayFailure failure, ReplyFacts facts, IntConsumer onStatus) {
         ErrorReply error = FailureResponses.of(failure);
-        if (!finish()) {
-            return error.status();
+        try {
+            onStatus.accept(error.status());
+        } finally {
+            if (finish()) {
+                refuse(failure, error, facts);
+            }
         }
+    }
+
+    private void refuse(GatewayFailure failure, ErrorReply error, ReplyFacts facts) {
         MultiMap headers = response.headers();
         TollgateHeaders.write(facts, headers);
         if (failure instanceof GatewayFailure.LimitReached reached) {
@@ -55,7 +63,6 @@ final class HttpReply implements Reply {
         }
         headers.set("x-tollgate-reason", error.code());
         Refusal.write(vertx, request, error);
-        return error.status();
     }
 
     @Override

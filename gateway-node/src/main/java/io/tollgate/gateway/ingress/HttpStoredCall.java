@@ -3,6 +3,7 @@ package io.tollgate.gateway.ingress;
 import io.tollgate.gateway.exchange.delivery.Reply;
 import io.tollgate.gateway.exchange.stored.Resource;
 import io.tollgate.gateway.exchange.stored.StoredCall;
+import io.tollgate.gateway.model.AddressClass;
 import io.tollgate.gateway.model.Credential;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.PathFamily;
@@ -60,6 +61,16 @@ record HttpStoredCall(HttpCall head, Resource resource) implements StoredCall {
     @Override
     public Optional<String> user() {
         return head.user();
+    }
+
+    @Override
+    public Optional<String> session() {
+        return head.session();
+    }
+
+    @Override
+    public AddressClass addressClass() {
+        return head.addressClass();
     }
 
     @Override

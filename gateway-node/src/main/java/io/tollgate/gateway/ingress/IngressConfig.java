@@ -10,6 +10,12 @@ import java.time.Duration;
  * @param stallTimeout how long a caller may leave an answer unread
  * @param totalTimeout for the whole request
  * @param userHeader names the end user where the body does not
+ * @param sessionHeader says which requests belong together
  */
 public record IngressConfig(
-        long maxBodyBytes, Duration bodyTimeout, Duration stallTimeout, Duration totalTimeout, String userHeader) {}
+        long maxBodyBytes,
+        Duration bodyTimeout,
+        Duration stallTimeout,
+        Duration totalTimeout,
+        String userHeader,
+        String sessionHeader) {}

@@ -127,6 +127,8 @@ final class AnswerReader implements JsonHandler {
         if (inside == Place.USAGE) {
             usageFound = true;
             counts.clear();
+        } else if (inside == Place.USAGE_DETAILS) {
+            counts.details(name);
         } else if (inside == Place.ERROR) {
             failureFound = true;
         }

@@ -39,6 +39,8 @@ enum Name {
     OUTPUT_TOKENS_DETAILS,
     CACHED_TOKENS,
     REASONING_TOKENS,
+    AUDIO_TOKENS,
+    IMAGE_TOKENS,
     /** Any other name. */
     OTHER;
 

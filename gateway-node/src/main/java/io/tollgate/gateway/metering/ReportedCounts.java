@@ -12,6 +12,10 @@ final class ReportedCounts {
     private long total;
     private long cachedInput;
     private long reasoning;
+    private long audioInput;
+    private long audioOutput;
+    private long imageInput;
+    private boolean ofOutput;
 
     ReportedCounts() {
         clear();
@@ -23,6 +27,14 @@ final class ReportedCounts {
         total = ABSENT;
         cachedInput = 0;
         reasoning = 0;
+        audioInput = 0;
+        audioOutput = 0;
+        imageInput = 0;
+    }
+
+    /** The details of this name follow. */
+    void details(Name name) {
+        ofOutput = name == Name.COMPLETION_TOKENS_DETAILS || name == Name.OUTPUT_TOKENS_DETAILS;
     }
 
     void put(Name name, long value) {
@@ -35,7 +47,18 @@ final class ReportedCounts {
             case TOTAL_TOKENS -> total = value;
             case CACHED_TOKENS -> cachedInput = value;
             case REASONING_TOKENS -> reasoning = value;
+            case AUDIO_TOKENS, IMAGE_TOKENS -> media(name, value);
             default -> {}
+        }
+    }
+
+    private void media(Name name, long value) {
+        if (name == Name.AUDIO_TOKENS && ofOutput) {
+            audioOutput = value;
+        } else if (name == Name.AUDIO_TOKENS) {
+            audioInput = value;
+        } else if (!ofOutput) {
+            imageInput = value;
         }
     }
 
@@ -46,6 +69,12 @@ final class ReportedCounts {
         }
         long produced = output != ABSENT ? output : Math.max(0, total - input);
         return Optional.of(new UsageReading.Reported(
-                input, Math.min(cachedInput, input), produced, Math.min(reasoning, produced)));
+                input,
+                Math.min(cachedInput, input),
+                produced,
+                Math.min(reasoning, produced),
+                Math.min(audioInput, input),
+                Math.min(audioOutput, produced),
+                Math.min(imageInput, input)));
     }
 }

@@ -10,8 +10,19 @@ public sealed interface UsageReading {
      * @param cachedInput those of {@code input} that came from the backend's cache
      * @param output every output token, reasoning included
      * @param reasoning those of {@code output} that were spent on reasoning
+     * @param audioInput those of {@code input} that were audio
+     * @param audioOutput those of {@code output} that were audio
+     * @param imageInput those of {@code input} that were images
      */
-    record Reported(long input, long cachedInput, long output, long reasoning) implements UsageReading {
+    record Reported(
+            long input,
+            long cachedInput,
+            long output,
+            long reasoning,
+            long audioInput,
+            long audioOutput,
+            long imageInput)
+            implements UsageReading {
         public Reported {
             if (input < 0
                     || cachedInput < 0
@@ -22,6 +33,11 @@ public sealed interface UsageReading {
                 throw new IllegalArgumentException(
                         "token counts are zero or more, and a part is no more than its whole");
             }
+        }
+
+        /** Text alone. */
+        public Reported(long input, long cachedInput, long output, long reasoning) {
+            this(input, cachedInput, output, reasoning, 0, 0, 0);
         }
     }
 

@@ -97,6 +97,9 @@ public sealed interface GatewayFailure {
         }
     }
 
+    /** What becomes of the request could not be written down. */
+    record UsageLogFull() implements GatewayFailure {}
+
     /** Every deployment is known to be out of room. */
     record NoCapacity(long retryAfterMillis) implements GatewayFailure {}
 

@@ -31,6 +31,11 @@ public interface RoutePlan {
         };
     }
 
+    /** The first PTU deployment that was left out so far because it is known to have no room. */
+    default Optional<Deployment> resting() {
+        return Optional.empty();
+    }
+
     /** Until the first of those that were left out is expected to be of use again, in milliseconds; 0 if unknown. */
     long roomInMillis();
 }

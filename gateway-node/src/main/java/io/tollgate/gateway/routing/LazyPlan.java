@@ -1,6 +1,7 @@
 package io.tollgate.gateway.routing;
 
 import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.gateway.catalog.CatalogIndex;
 import io.tollgate.gateway.model.RoutePlan;
 import io.tollgate.gateway.routing.breaker.Entry;
@@ -24,6 +25,7 @@ final class LazyPlan implements RoutePlan {
     private boolean isGroupBegun;
     private long roomInMillis = Long.MAX_VALUE;
     private Deployment trying;
+    private Deployment resting;
     private Entry.Probe probe;
 
     LazyPlan(CatalogIndex catalog, List<Group> groups, Deployments deployments) {
@@ -52,6 +54,11 @@ final class LazyPlan implements RoutePlan {
         return roomInMillis == Long.MAX_VALUE ? 0 : roomInMillis;
     }
 
+    @Override
+    public Optional<Deployment> resting() {
+        return Optional.ofNullable(resting);
+    }
+
     /** The one that was to be tried has not been called, for want of room: others may try it. */
     private void giveBack() {
         if (probe != null) {
@@ -70,7 +77,12 @@ final class LazyPlan implements RoutePlan {
                         .breaker()
                         .enter(deployment.handling().breaker())) {
                     case Entry.Free ignored -> free.add(deployment);
-                    case Entry.Resting resting -> roomInMillis = Math.min(roomInMillis, resting.millis());
+                    case Entry.Resting rest -> {
+                        roomInMillis = Math.min(roomInMillis, rest.millis());
+                        if (resting == null && deployment.capacity() == CapacityType.PTU) {
+                            resting = deployment;
+                        }
+                    }
                     case Entry.Shut shut -> {}
                     case Entry.Probe handedOut -> {
                         probe = handedOut;

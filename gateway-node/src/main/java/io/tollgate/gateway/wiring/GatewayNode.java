@@ -25,6 +25,7 @@ import io.tollgate.gateway.catalog.LiveCatalog;
 import io.tollgate.gateway.catalog.LiveNodes;
 import io.tollgate.gateway.catalog.PublishedCatalog;
 import io.tollgate.gateway.config.GatewaySettings;
+import io.tollgate.gateway.config.KafkaProperties;
 import io.tollgate.gateway.exchange.InferenceExchange;
 import io.tollgate.gateway.exchange.ModelListing;
 import io.tollgate.gateway.exchange.Stages;
@@ -38,8 +39,6 @@ import io.tollgate.gateway.settlement.OpenReservations;
 import io.tollgate.gateway.settlement.Settler;
 import io.tollgate.gateway.telemetry.AdmissionMetrics;
 import io.tollgate.gateway.telemetry.RequestMetrics;
-import io.tollgate.gateway.usage.UsageEventPublisher;
-import io.tollgate.gateway.usage.UsageProducers;
 import io.tollgate.ledger.redis.RedisConnection;
 import io.tollgate.ledger.redis.RedisLedger;
 import io.tollgate.ledger.redis.RedisLedgerConfig;
@@ -56,12 +55,13 @@ final class GatewayNode {
 
     private static final Duration PROBE = Duration.ofMillis(200);
 
+    private final KafkaProperties kafka;
     private final LiveCatalog catalog = new LiveCatalog();
     private final LiveNodes liveNodes = new LiveNodes(Clocks.wall());
     private RedisConnection redis;
     private RedisLedger ledger;
     private WarmUp warmUp;
-    private UsageEventPublisher publisher;
+    private UsageParts usage;
     private OpenReservations openReservations;
     private Settler settler;
     private LateCommands late;
@@ -70,6 +70,10 @@ final class GatewayNode {
     private WaitingRoom waitingRoom;
     private Leases leases;
     private volatile boolean hasBeenReady;
+
+    GatewayNode(KafkaProperties kafka) {
+        this.kafka = kafka;
+    }
 
     /**
      * Whether the node has had a catalog to serve from, warm ways, and a ledger that answers in time, all at once. From then on
@@ -82,13 +86,17 @@ final class GatewayNode {
         return hasBeenReady;
     }
 
+    /** Whether what becomes of requests can be written down. */
+    boolean canRecord() {
+        return usage != null && usage.journal().hasRoom();
+    }
+
     void start(@Observes Router router, Vertx vertx, GatewaySettings settings, MeterRegistry registry) {
         redis = RedisConnection.open(settings.redisUrl(), settings.redisTimeout());
         ledger = new RedisLedger(redis, guard(settings), Clocks.nanos());
         var published = new PublishedCatalog(redis.client(), ledger::isAvailable);
         liveNodes.follow(vertx, published);
-        publisher = new UsageEventPublisher(
-                UsageProducers.create(settings.kafkaBootstrapServers(), settings.nodeName()), Clocks.monotonicMillis());
+        usage = UsageParts.start(settings, kafka);
         var directory = new CallerDirectory(published, catalog);
         var identity = new CallerResolver(directory, Clocks.wall());
         warmUp = new WarmUp(ledger, directory, settings.nodeName());
@@ -110,9 +118,9 @@ final class GatewayNode {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (publisher != null) {
+        if (leases != null) {
             leases.giveBack();
-            publisher.close();
+            usage.close();
             redis.close();
         }
     }
@@ -151,7 +159,7 @@ final class GatewayNode {
                 client,
                 affinity,
                 new Remembering(affinity, vertx),
-                publisher,
+                usage.journal(),
                 new RequestMetrics(registry),
                 Clocks.wall(),
                 Clocks.nanos());
@@ -183,15 +191,7 @@ final class GatewayNode {
 
     private void showNumbers(Stages stages) {
         RequestMetrics metrics = stages.metrics();
-        metrics.gauge(
-                "tollgate.usage.waiting", "Usage events waiting for Kafka", publisher, UsageEventPublisher::waiting);
-        metrics.gauge(
-                "tollgate.usage.lost",
-                "Usage events that could not be handed over",
-                publisher,
-                UsageEventPublisher::lost);
-        metrics.gauge(
-                "tollgate.usage.published", "Usage events that Kafka has", publisher, UsageEventPublisher::published);
+        usage.show(metrics);
         metrics.gauge(
                 "tollgate.reservations.open",
                 "Reservations in flight on this node",
@@ -273,6 +273,7 @@ final class GatewayNode {
                 limits.bodyTimeout(),
                 limits.stallTimeout(),
                 limits.totalTimeout(),
-                limits.userHeader());
+                limits.userHeader(),
+                limits.sessionHeader());
     }
 }

@@ -41,6 +41,29 @@ class JsonMeterTest {
     }
 
     @Test
+    void shouldTellAudioThatWasHeardFromAudioThatWasSpoken() {
+        var meter = new JsonMeter();
+        feed(
+                meter,
+                bytes("{\"usage\":{\"prompt_tokens\":120,\"completion_tokens\":30,"
+                        + "\"completion_tokens_details\":{\"audio_tokens\":25,\"reasoning_tokens\":0},"
+                        + "\"prompt_tokens_details\":{\"audio_tokens\":90,\"image_tokens\":10,\"cached_tokens\":0}}}"));
+
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(120, 0, 30, 0, 90, 25, 10));
+    }
+
+    @Test
+    void shouldTakeAnExplicitZeroForAZero() {
+        var meter = new JsonMeter();
+        feed(
+                meter,
+                bytes("{\"choices\":[{\"message\":{\"content\":\"hello\"}}],"
+                        + "\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0,\"total_tokens\":9}}"));
+
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(0, 0, 0, 0));
+    }
+
+    @Test
     void shouldReadEmbeddingsWithoutOutput() {
         var meter = new JsonMeter();
         String vector = "[" + "-0.012345678e-3,".repeat(5_000) + "1]";

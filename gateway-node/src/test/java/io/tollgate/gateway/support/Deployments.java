@@ -21,6 +21,15 @@ public final class Deployments {
     }
 
     public static Deployment at(String id, URI url, Connection connection, String credential) {
+        return of(id, url, connection, credential, CapacityType.PAYG);
+    }
+
+    /** One of provisioned capacity, which nobody can reach. */
+    public static Deployment ptu(String id) {
+        return of(id, URI.create("http://localhost:1"), Connection.DEFAULT, "env:KEY", CapacityType.PTU);
+    }
+
+    private static Deployment of(String id, URI url, Connection connection, String credential, CapacityType capacity) {
         return new Deployment(
                 id,
                 url,
@@ -28,7 +37,7 @@ public final class Deployments {
                 Optional.empty(),
                 "deployed",
                 "gpt-4o",
-                CapacityType.PAYG,
+                capacity,
                 "test-region",
                 credential,
                 true,

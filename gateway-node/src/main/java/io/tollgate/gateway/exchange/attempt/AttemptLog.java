@@ -1,16 +1,25 @@
 package io.tollgate.gateway.exchange.attempt;
 
 import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.events.Served;
 import io.tollgate.gateway.model.UpstreamOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The calls that were made for one request. Bounded by the routes' bounds on attempts. */
 public final class AttemptLog {
 
     private final List<Entry> entries = new ArrayList<>(2);
+    private final Consumer<Deployment> onCall;
+    private Deployment full;
+
+    /** @param onCall runs before each call, with the deployment that is called */
+    public AttemptLog(Consumer<Deployment> onCall) {
+        this.onCall = onCall;
+    }
 
     /** One call; its end is told once. */
     static final class Entry {
@@ -27,6 +36,7 @@ public final class AttemptLog {
     }
 
     Entry begin(Deployment deployment) {
+        onCall.accept(deployment);
         var entry = new Entry(deployment);
         entries.add(entry);
         return entry;
@@ -36,6 +46,18 @@ public final class AttemptLog {
     public void called(Deployment deployment, UpstreamOutcome outcome, boolean isCancelled, long durationMillis) {
         String result = isCancelled ? Attempt.CANCELLED : outcome.wireName();
         begin(deployment).end(result, outcome.status(), durationMillis);
+    }
+
+    /** A deployment would have been called and has no room. */
+    void full(Deployment deployment) {
+        if (full == null && deployment.capacity() == CapacityType.PTU) {
+            full = deployment;
+        }
+    }
+
+    /** The PTU deployment that was preferred and had no room, if {@code served} is none itself. */
+    public Optional<Deployment> spilledFrom(Deployment served) {
+        return served.capacity() == CapacityType.PTU ? Optional.empty() : Optional.ofNullable(full);
     }
 
     /** Calls so far. */

@@ -66,11 +66,13 @@ final class RouteAttempts {
     /** The next deployment that has room, with the room. Who is chosen is called, so the budgets are asked before. */
     private Future<Optional<Candidate>> choose() {
         Deployment deployment = plan.next().orElse(null);
+        plan.resting().ifPresent(course.log()::full);
         if (deployment == null) {
             return NOBODY;
         }
         return claim(deployment).compose(claim -> switch (claim) {
             case Claim.Full full -> {
+                course.log().full(deployment);
                 roomInMillis = Math.min(roomInMillis, full.retryAfterMillis());
                 yield course.running().hasCallerLeft() ? NOBODY : choose();
             }
@@ -125,12 +127,13 @@ final class RouteAttempts {
     private Attempt begin(Candidate candidate) {
         calls++;
         var attempt = new Attempt(course, candidate);
-        attempt.verdict().onSuccess(this::note);
+        attempt.verdict().onSuccess(verdict -> note(candidate.deployment(), verdict));
         return attempt;
     }
 
-    private void note(Verdict verdict) {
+    private void note(Deployment deployment, Verdict verdict) {
         if (verdict instanceof Verdict.Failed(UpstreamOutcome.Throttled throttled)) {
+            course.log().full(deployment);
             roomInMillis = Math.min(roomInMillis, throttled.retryAfterMillis());
         } else if (verdict instanceof Verdict.Failed failed) {
             lastFailure = failed.outcome();

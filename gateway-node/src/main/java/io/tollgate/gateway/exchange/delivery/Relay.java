@@ -7,6 +7,7 @@ import io.tollgate.gateway.metering.UsageReading;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Consumer;
 
 /**
  * Passes an answer's body on as it comes, past the meter, and no faster than the caller reads it. Holds nothing but what
@@ -21,24 +22,28 @@ public final class Relay implements AnswerSink {
     private final Reply to;
     private final Runnable onFirstByte;
     private final Runnable onPassed;
+    private final Consumer<Delivery> onEnding;
     private final Promise<Delivery> done = Promise.promise();
+    private boolean over;
     private boolean begun;
     private boolean paused;
 
     /**
      * @param onPassed runs whenever a piece of the answer has passed
+     * @param onEnding runs once, when it is known how the answer ends and the caller does not have its last byte yet
      */
-    public Relay(OpenAnswer answer, Reply to, Runnable onFirstByte, Runnable onPassed) {
+    public Relay(OpenAnswer answer, Reply to, Runnable onFirstByte, Runnable onPassed, Consumer<Delivery> onEnding) {
         this.answer = answer;
         this.meter = answer.meter();
         this.to = to;
         this.onFirstByte = onFirstByte;
         this.onPassed = onPassed;
+        this.onEnding = onEnding;
     }
 
     /** Starts, and completes when the answer has ended one way or another. */
     public Future<Delivery> run() {
-        if (!done.future().isComplete()) {
+        if (!over) {
             Buffer held = answer.held();
             if (answer.isEnded()) {
                 begin(held);
@@ -54,14 +59,12 @@ public final class Relay implements AnswerSink {
 
     /** The caller has gone: nothing more is passed on, and the backend need not go on. */
     public void callerLeft() {
-        if (done.tryComplete(Delivery.CALLER_LEFT)) {
-            answer.giveUp();
-        }
+        end(Delivery.CALLER_LEFT, answer::giveUp);
     }
 
     @Override
     public void chunk(Buffer chunk) {
-        if (!done.future().isComplete()) {
+        if (!over) {
             write(meter.accept(chunk));
             pauseIfFull();
             onPassed.run();
@@ -70,7 +73,7 @@ public final class Relay implements AnswerSink {
 
     @Override
     public void end() {
-        if (done.future().isComplete()) {
+        if (over) {
             return;
         }
         Buffer rest = meter.end();
@@ -84,17 +87,16 @@ public final class Relay implements AnswerSink {
 
     @Override
     public void broken(boolean timedOut) {
-        if (!done.tryComplete(Delivery.PARTIAL)) {
-            return;
-        }
-        if (answer.isStream() && meter.midEvent()) {
-            to.write(END_OF_EVENT);
-        }
-        if (answer.isStream() && meter.failed()) {
-            to.end();
-        } else {
-            to.breakOff(answer.isStream(), timedOut);
-        }
+        end(Delivery.PARTIAL, () -> {
+            if (answer.isStream() && meter.midEvent()) {
+                to.write(END_OF_EVENT);
+            }
+            if (answer.isStream() && meter.failed()) {
+                to.end();
+            } else {
+                to.breakOff(answer.isStream(), timedOut);
+            }
+        });
     }
 
     /** A stream that ends without its last event, or with an error in it, is not the whole answer. */
@@ -103,12 +105,25 @@ public final class Relay implements AnswerSink {
     }
 
     private void complete(Buffer last) {
-        if (done.tryComplete(Delivery.COMPLETED)) {
+        end(Delivery.COMPLETED, () -> {
             if (last.length() == 0) {
                 to.end();
             } else {
                 to.end(last);
             }
+        });
+    }
+
+    private void end(Delivery delivery, Runnable send) {
+        if (over) {
+            return;
+        }
+        over = true;
+        try {
+            onEnding.accept(delivery);
+        } finally {
+            send.run();
+            done.complete(delivery);
         }
     }
 

@@ -3,6 +3,7 @@ package io.tollgate.gateway.exchange.delivery;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.IntConsumer;
 
 /**
  * The way back to the caller. Either {@link #refuse} alone, or {@link #begin}, then {@link #write} any number of times,
@@ -13,8 +14,12 @@ public interface Reply {
     /** {@code left} runs once if the caller goes away before the end. */
     void onLeave(Runnable left);
 
-    /** Refuses with the status and the OpenAI error object that belong to {@code failure}; returns the status. */
-    int refuse(GatewayFailure failure, ReplyFacts facts);
+    /**
+     * Refuses with the status and the OpenAI error object that belong to {@code failure}.
+     *
+     * @param onStatus gets the status, once, before the caller does
+     */
+    void refuse(GatewayFailure failure, ReplyFacts facts, IntConsumer onStatus);
 
     /** Sends the head: the backend's headers that a caller may see, and Tollgate's own. */
     void begin(int status, MultiMap headers, ReplyFacts facts);

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.util.function.Consumer;
 
 /**
  * Passes what a backend says of something that it remembers on as it comes, no faster than the caller reads, as long as the
@@ -23,21 +24,32 @@ public final class Passage {
     private final AttemptStages timers;
     private final long idleMillis;
     private final Runnable abandon;
+    private final Consumer<Delivery> onEnding;
     private final Promise<Delivery> done = Promise.promise();
     private Runnable cancel = () -> {};
+    private boolean over;
+
+    /**
+     * What to do when it ends.
+     *
+     * @param abandon gives the call to the backend up
+     * @param onEnding runs once, when it is known how the answer ends and the caller does not have its last byte yet
+     */
+    public record Ends(Runnable abandon, Consumer<Delivery> onEnding) {}
 
     /**
      * @param idleMillis how long the backend may be silent
-     * @param abandon gives the call to the backend up
+     * @param ends what to do when it ends
      */
-    public Passage(Answer answer, UsageMeter meter, Reply to, AttemptStages timers, long idleMillis, Runnable abandon) {
+    public Passage(Answer answer, UsageMeter meter, Reply to, AttemptStages timers, long idleMillis, Ends ends) {
         this.from = answer.body().orElseThrow();
         this.streamed = answer.isEventStream();
         this.meter = meter;
         this.to = to;
         this.timers = timers;
         this.idleMillis = idleMillis;
-        this.abandon = abandon;
+        this.abandon = ends.abandon();
+        this.onEnding = ends.onEnding();
     }
 
     /** Starts, and completes when the answer has ended one way or another. */
@@ -47,19 +59,17 @@ public final class Passage {
         from.handler(this::chunk);
         watch(idleMillis);
         from.resume();
-        return done.future().onComplete(over -> cancel.run());
+        return done.future();
     }
 
     /** The caller has gone: nothing more is passed on, and the backend need not go on. */
     public void callerLeft() {
-        if (done.tryComplete(Delivery.CALLER_LEFT)) {
-            abandon.run();
-        }
+        end(Delivery.CALLER_LEFT, abandon);
     }
 
     private void chunk(Buffer chunk) {
         Buffer passed = meter.accept(chunk);
-        if (done.future().isComplete()) {
+        if (over) {
             return;
         }
         if (passed.length() > 0) {
@@ -75,7 +85,7 @@ public final class Passage {
     }
 
     private void resume() {
-        if (!done.future().isComplete()) {
+        if (!over) {
             watch(idleMillis);
             from.resume();
         }
@@ -83,20 +93,34 @@ public final class Passage {
 
     private void ended() {
         Buffer rest = meter.end();
-        if (done.tryComplete(Delivery.COMPLETED)) {
+        end(Delivery.COMPLETED, () -> {
             if (rest.length() == 0) {
                 to.end();
             } else {
                 to.end(rest);
             }
+        });
+    }
+
+    private void end(Delivery delivery, Runnable send) {
+        if (over) {
+            return;
+        }
+        over = true;
+        cancel.run();
+        try {
+            onEnding.accept(delivery);
+        } finally {
+            send.run();
+            done.complete(delivery);
         }
     }
 
     private void broken(boolean timedOut) {
-        if (done.tryComplete(Delivery.PARTIAL)) {
+        end(Delivery.PARTIAL, () -> {
             to.breakOff(streamed, timedOut);
             abandon.run();
-        }
+        });
     }
 
     private void watch(long millis) {

@@ -8,6 +8,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -52,8 +53,8 @@ final class RememberingReply implements Reply {
     }
 
     @Override
-    public int refuse(GatewayFailure failure, ReplyFacts facts) {
-        return to.refuse(failure, facts);
+    public void refuse(GatewayFailure failure, ReplyFacts facts, IntConsumer onStatus) {
+        to.refuse(failure, facts, onStatus);
     }
 
     @Override

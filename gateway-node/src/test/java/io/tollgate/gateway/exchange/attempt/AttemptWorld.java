@@ -61,7 +61,8 @@ public final class AttemptWorld implements AttemptStages {
     static final AttemptPolicy POLICY = new AttemptPolicy(6, 50, DEADLINES, Optional.empty());
 
     public final FakeTimers timers = new FakeTimers();
-    final AttemptLog log = new AttemptLog();
+    final List<Deployment> called = new ArrayList<>();
+    final AttemptLog log = new AttemptLog(called::add);
     final List<FakeCall> calls = new ArrayList<>();
     final List<FakeHold> holds = new ArrayList<>();
     final List<FakeFlight> flights = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.tollgate.gateway.exchange.delivery;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.IntConsumer;
 
 /** A caller who reads as fast as the test lets it. */
 final class FakeReply implements Reply {
@@ -30,7 +31,7 @@ final class FakeReply implements Reply {
     }
 
     @Override
-    public int refuse(GatewayFailure failure, ReplyFacts facts) {
+    public void refuse(GatewayFailure failure, ReplyFacts facts, IntConsumer onStatus) {
         throw new AssertionError("there is an answer");
     }
 

@@ -14,6 +14,8 @@ import io.tollgate.gateway.exchange.attempt.Attempts;
 import io.tollgate.gateway.exchange.attempt.FakeCall;
 import io.tollgate.gateway.exchange.attempt.OpenAnswer;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,7 @@ class RelayTest {
     private final FakeReply reply = new FakeReply();
     private OpenAnswer answer;
     private Relay relay;
+    private final List<String> endings = new ArrayList<>();
     private int firstBytes;
 
     @AfterEach
@@ -41,6 +44,7 @@ class RelayTest {
         assertThat(reply.end).isEqualTo("ended");
         assertThat(delivery.result()).isEqualTo(Delivery.COMPLETED);
         assertThat(firstBytes).isEqualTo(1);
+        assertThat(endings).as("known before the end was sent").containsExactly("COMPLETED");
     }
 
     @Test
@@ -195,7 +199,7 @@ class RelayTest {
 
     private void start(Future<Attempts.Result> result) {
         answer = ((Attempts.Result.Served) result.result()).answer();
-        relay = new Relay(answer, reply, () -> firstBytes++, () -> {});
+        relay = new Relay(answer, reply, () -> firstBytes++, () -> {}, ending -> endings.add(ending + reply.end));
     }
 
     private static Route route() {

@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
 class RememberingReplyTest {
@@ -151,8 +152,8 @@ class RememberingReplyTest {
         public void onLeave(Runnable left) {}
 
         @Override
-        public int refuse(GatewayFailure failure, ReplyFacts facts) {
-            return 0;
+        public void refuse(GatewayFailure failure, ReplyFacts facts, IntConsumer onStatus) {
+            onStatus.accept(0);
         }
 
         @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tollgate.events.UsageEvent;
 import java.net.URLEncoder;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,12 +22,17 @@ public final class CloudEventHeaders {
 
     /** Header names and UTF-8 values, in a stable order. The map is the caller's own, the values are shared. */
     public static Map<String, byte[]> of(UsageEvent event) {
+        return of(event.id(), event.node(), event.occurredAt());
+    }
+
+    /** The same of the event with this id, of this node and time. */
+    public static Map<String, byte[]> of(String id, String node, Instant occurredAt) {
         Map<String, byte[]> headers = LinkedHashMap.newLinkedHashMap(6);
         headers.put("ce_specversion", SPEC_VERSION);
-        headers.put("ce_id", WireText.clean(event.id()).getBytes(UTF_8));
+        headers.put("ce_id", WireText.clean(id).getBytes(UTF_8));
         headers.put("ce_type", TYPE);
-        headers.put("ce_source", ("/tollgate/nodes/" + URLEncoder.encode(event.node(), UTF_8)).getBytes(UTF_8));
-        headers.put("ce_time", event.occurredAt().toString().getBytes(UTF_8));
+        headers.put("ce_source", ("/tollgate/nodes/" + URLEncoder.encode(node, UTF_8)).getBytes(UTF_8));
+        headers.put("ce_time", occurredAt.toString().getBytes(UTF_8));
         headers.put("content-type", JSON);
         return headers;
     }

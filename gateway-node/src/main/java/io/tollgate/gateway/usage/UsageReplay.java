@@ -1,0 +1,123 @@
+package io.tollgate.gateway.usage;
+
+import io.tollgate.gateway.usage.log.AbandonedLog;
+import io.tollgate.gateway.usage.log.RecordKind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.Producer;
+import org.jboss.logging.Logger;
+
+/**
+ * Delivers what processes that have ended left in their logs, and ends the requests that they had under way. A log whose
+ * events have all arrived is removed; any other is left for the next time, which sends them again. Not thread-safe.
+ */
+final class UsageReplay {
+
+    private static final Logger LOGGER = Logger.getLogger(UsageReplay.class);
+    private static final long LOOK_EVERY_NANOS = 5_000_000;
+
+    private final Path base;
+    private final Producer<byte[], byte[]> producer;
+    private final LongAdder replayed = new LongAdder();
+    private final LongAdder interrupted = new LongAdder();
+
+    UsageReplay(Path base, Producer<byte[], byte[]> producer) {
+        this.base = base;
+        this.producer = producer;
+    }
+
+    /** Events of earlier processes that Kafka has acknowledged. */
+    long replayed() {
+        return replayed.sum();
+    }
+
+    /** Requests that earlier processes had under way. */
+    long interrupted() {
+        return interrupted.sum();
+    }
+
+    /** Looks for such logs, and takes as long as delivering what is in them does. */
+    void run() {
+        try {
+            for (AbandonedLog log : AbandonedLog.takeAll(base)) {
+                try (log) {
+                    deliver(log);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOGGER.warnf("the usage log of an earlier process is left for later: %s", e.getMessage());
+        }
+    }
+
+    private static final class Left {
+        private final byte[] opened;
+        private final List<byte[]> called = new ArrayList<>(1);
+
+        private Left(byte[] opened) {
+            this.opened = opened;
+        }
+    }
+
+    private void deliver(AbandonedLog log) throws IOException {
+        var inFlight = new InFlight(producer, replayed);
+        Map<String, Left> open = new LinkedHashMap<>();
+        long before = replayed.sum();
+        log.read((kind, payload, isDelivered) -> take(kind, payload, isDelivered, open, inFlight));
+        for (Left left : open.values()) {
+            send(EventFrame.of(OpenFrames.interrupted(left.opened, left.called)), inFlight);
+        }
+        while (!inFlight.isEmpty()) {
+            settle(inFlight);
+        }
+        interrupted.add(open.size());
+        log.delete();
+        LOGGER.infof(
+                "delivered %d usage events of an earlier process, %d of them of requests that it had under way",
+                replayed.sum() - before, open.size());
+    }
+
+    private void take(
+            RecordKind kind, ByteBuffer payload, boolean isDelivered, Map<String, Left> open, InFlight inFlight) {
+        byte[] frame = new byte[payload.remaining()];
+        payload.get(frame);
+        switch (kind) {
+            case OPENED -> open.put(OpenFrames.id(frame), new Left(frame));
+            case CALLED -> {
+                Left left = open.get(OpenFrames.id(frame));
+                if (left != null) {
+                    left.called.add(frame);
+                }
+            }
+            case ENDED -> {
+                open.remove(EventFrame.id(frame));
+                if (!isDelivered) {
+                    send(frame, inFlight);
+                }
+            }
+        }
+    }
+
+    private static void send(byte[] frame, InFlight inFlight) {
+        while (inFlight.free() == 0) {
+            settle(inFlight);
+        }
+        inFlight.send(EventFrame.record(ByteBuffer.wrap(frame)), 0);
+    }
+
+    private static void settle(InFlight inFlight) {
+        inFlight.arrived(0);
+        inFlight.failure().ifPresent(why -> {
+            throw new IllegalStateException("Kafka did not take its events: " + why.getMessage());
+        });
+        if (!inFlight.isEmpty()) {
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
+    }
+}

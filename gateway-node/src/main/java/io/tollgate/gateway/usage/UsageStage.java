@@ -1,0 +1,126 @@
+package io.tollgate.gateway.usage;
+
+import io.tollgate.gateway.usage.log.UsageLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * The whole of it: the log, what keeps it writable, what relays it, and what delivers the logs of earlier processes, each in
+ * a thread of its own. Thread-safe.
+ */
+public final class UsageStage {
+
+    private static final Duration LOOK_FOR_ABANDONED_EVERY = Duration.ofSeconds(10);
+    private static final Duration MAINTAIN_EVERY = Duration.ofMillis(10);
+
+    private final UsageLog log;
+    private final UsageRelay relay;
+    private final UsageReplay replay;
+    private final Producer<byte[], byte[]> producer;
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    /**
+     * @param directory of logs; shared with other nodes of the machine or kept across restarts, so that what one process
+     *     leaves another finds
+     * @param segmentBytes of each file of the log
+     * @param mostBytes of the log: what may wait for Kafka
+     * @param forceEvery how often the disk is made to have what was appended, for the sake of a machine that dies; zero for
+     *     never
+     */
+    public record Config(Path directory, int segmentBytes, long mostBytes, Duration forceEvery) {}
+
+    private UsageStage(UsageLog log, Config config, Producer<byte[], byte[]> producer) {
+        this.log = log;
+        this.relay = new UsageRelay(log, producer);
+        this.replay = new UsageReplay(config.directory(), producer);
+        this.producer = producer;
+    }
+
+    /**
+     * Makes the log and starts. The producer is the stage's from now on.
+     *
+     * @throws UncheckedIOException when the log cannot be made; then the node must not serve
+     */
+    public static UsageStage start(Config config, Producer<byte[], byte[]> producer) {
+        try {
+            UsageLog log = UsageLog.create(config.directory(), config.segmentBytes(), config.mostBytes());
+            var stage = new UsageStage(log, config, producer);
+            stage.relay.start();
+            stage.repeat("usage-log", MAINTAIN_EVERY, log::maintain);
+            stage.repeat("usage-replay", LOOK_FOR_ABANDONED_EVERY, stage.replay::run);
+            if (config.forceEvery().isPositive()) {
+                stage.repeat("usage-force", config.forceEvery(), log::force);
+            }
+            return stage;
+        } catch (IOException e) {
+            producer.close(Duration.ZERO);
+            throw new UncheckedIOException(
+                    "the usage log cannot be made in " + config.directory()
+                            + "; TOLLGATE_USAGE_LOG_DIR names another place",
+                    e);
+        }
+    }
+
+    private void repeat(String name, Duration every, Runnable task) {
+        Thread.ofPlatform().name(name).daemon(true).start(() -> {
+            try {
+                do {
+                    task.run();
+                } while (!closing.await(every.toMillis(), TimeUnit.MILLISECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    public UsageJournal journal() {
+        return UsageJournal.of(log);
+    }
+
+    /** Events that could neither be written nor wait. */
+    public long lost() {
+        return log.lost();
+    }
+
+    /** Events that Kafka has acknowledged, of this process and of earlier ones. */
+    public long published() {
+        return relay.published() + replay.replayed();
+    }
+
+    /** Requests that earlier processes had under way. */
+    public long interrupted() {
+        return replay.interrupted();
+    }
+
+    /** What the log takes of the disk. */
+    public long logBytes() {
+        return log.bytes();
+    }
+
+    /** Requests that have begun and have not ended. */
+    public int open() {
+        return log.openCount();
+    }
+
+    /** Whether new requests can be written down. */
+    public boolean hasRoom() {
+        return log.hasRoom();
+    }
+
+    /** Delivers what is left, at most for {@code deadline}; what is left then is delivered by the next process. */
+    public void close(Duration deadline) {
+        boolean isDelivered = relay.close(deadline);
+        closing.countDown();
+        producer.close(Duration.ofSeconds(1));
+        if (isDelivered) {
+            log.delete();
+        } else {
+            log.close();
+        }
+    }
+}
