@@ -2,6 +2,8 @@ package io.tollgate.bench;
 
 import io.tollgate.bench.ledger.LedgerBench;
 import io.tollgate.bench.ledger.LedgerBenchOptions;
+import io.tollgate.bench.usage.UsageBench;
+import io.tollgate.bench.usage.UsageBenchOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -11,6 +13,7 @@ import java.util.List;
 public final class BenchMain {
 
     private static final String LEDGER = "ledger";
+    private static final String USAGE = "usage";
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
@@ -26,6 +29,9 @@ public final class BenchMain {
         var console = new Console(out);
         if (!arguments.isEmpty() && arguments.getFirst().equals(LEDGER)) {
             return ledger(arguments.subList(1, arguments.size()), console);
+        }
+        if (!arguments.isEmpty() && arguments.getFirst().equals(USAGE)) {
+            return usage(arguments.subList(1, arguments.size()), console);
         }
         if (arguments.contains("--help")) {
             console.say(BenchOptions.USAGE);
@@ -61,6 +67,24 @@ public final class BenchMain {
             return FAILED;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            return FAILED;
+        }
+    }
+
+    private static int usage(List<String> arguments, Console console) {
+        if (arguments.contains("--help")) {
+            console.say(UsageBenchOptions.USAGE);
+            return 0;
+        }
+        try {
+            boolean met = new UsageBench(System::nanoTime, console::say).run(UsageBenchOptions.parse(arguments));
+            return met ? 0 : FAILED;
+        } catch (IllegalArgumentException wrong) {
+            console.say(wrong.getMessage());
+            console.say(UsageBenchOptions.USAGE);
+            return MISUSED;
+        } catch (IOException failed) {
+            console.say("The benchmark failed: " + failed.getMessage());
             return FAILED;
         }
     }

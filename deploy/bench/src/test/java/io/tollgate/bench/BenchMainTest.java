@@ -72,6 +72,13 @@ class BenchMainTest {
         assertThat(printed()).contains("--jmh", "--seconds");
     }
 
+    @Test
+    void shouldExplainTheBenchmarkOfRecording() {
+        assertThat(BenchMain.run(List.of("usage", "--help"), console)).isZero();
+        assertThat(BenchMain.run(List.of("usage", "--rounds", "many"), console)).isEqualTo(2);
+        assertThat(printed()).contains("--warm-up", "--rounds");
+    }
+
     private String printed() {
         return output.toString(StandardCharsets.UTF_8);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -106,6 +107,7 @@ final class Programs {
         environment.put("TOLLGATE_ADMIN_KEY", secrets.admin());
         environment.merge(ALLOWED_BACKENDS, THIS_MACHINE, (theirs, ours) -> theirs + "," + ours);
         environment.putAll(own);
+        environment.putAll(ofThisAlone(name));
         return new ServiceSpec(
                 name,
                 options.root().resolve(module).resolve("target/quarkus-app/quarkus-run.jar"),
@@ -113,6 +115,18 @@ final class Programs {
                 environment,
                 state.data().resolve(name),
                 endpoint(name, port, READY));
+    }
+
+    /** {@code NODE_2_TOLLGATE_USAGE_ENABLED} is {@code TOLLGATE_USAGE_ENABLED} for {@code node-2} and nobody else. */
+    private Map<String, String> ofThisAlone(String name) {
+        String prefix = name.toUpperCase(Locale.ROOT).replace('-', '_') + "_TOLLGATE_";
+        Map<String, String> found = new HashMap<>();
+        options.environment().forEach((variable, value) -> {
+            if (variable.startsWith(prefix)) {
+                found.put(variable.substring(prefix.length() - "TOLLGATE_".length()), value);
+            }
+        });
+        return found;
     }
 
     private ServiceSpec.Endpoint endpoint(String name, int port, String readyPath) {

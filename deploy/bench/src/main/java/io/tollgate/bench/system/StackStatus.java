@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 /**
  * What {@code tollgate status --json} says of a running stack, as far as the benchmark needs it.
  *
- * @param node the first gateway node
+ * @param node the gateway node that is measured, usually the first
  * @param quotaService scheme, host and port
  * @param usageConsumer scheme, host and port
  * @param simulator one that is paid as you go, else the first
@@ -31,6 +31,11 @@ public record StackStatus(
 
     /** Reads the JSON; what is missing throws an {@link IOException} that names it. */
     public static StackStatus parse(String json) throws IOException {
+        return parse(json, 0);
+    }
+
+    /** The same with another node as the one that is measured, counted from 0. */
+    public static StackStatus parse(String json, int node) throws IOException {
         JsonNode root = new ObjectMapper().readTree(json);
         List<Long> pids = new ArrayList<>();
         Stream.of(
@@ -41,9 +46,13 @@ public record StackStatus(
                         root.path("postgres"))
                 .forEach(process -> addPid(pids, process));
         root.path("simulators").forEach(process -> addPid(pids, process));
-        StreamSupport.stream(root.path("nodes").spliterator(), false).skip(1).forEach(process -> addPid(pids, process));
+        for (int i = 0; i < root.path("nodes").size(); i++) {
+            if (i != node) {
+                addPid(pids, root.path("nodes").path(i));
+            }
+        }
         return new StackStatus(
-                process(root.path("nodes").path(0), "nodes"),
+                process(root.path("nodes").path(node), "nodes"),
                 URI.create(text(root.path("quotaService"), "url")),
                 URI.create(text(root.path("usageConsumer"), "url")),
                 process(payAsYouGo(root.path("simulators")), "simulators"),

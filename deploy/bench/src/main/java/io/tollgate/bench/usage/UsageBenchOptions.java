@@ -1,0 +1,59 @@
+package io.tollgate.bench.usage;
+
+import java.util.List;
+
+/**
+ * What the command line asks for.
+ *
+ * @param rounds in each of which both nodes are measured
+ * @param seconds that each node is measured in a round
+ * @param warmUpSeconds of load on each node before
+ */
+public record UsageBenchOptions(int rounds, int seconds, int warmUpSeconds) {
+
+    public static final String USAGE = """
+            Usage: tollgate bench usage [--rounds N] [--seconds N] [--warm-up N] [--quick]
+              --rounds N     measure both nodes N times, in turns (12)
+              --seconds N    for N seconds each (5)
+              --warm-up N    after N seconds of load on each (40)
+              --quick        a smoke run; its figures mean nothing
+            """;
+
+    private static final int MOST = 600;
+    private static final int USUAL_ROUNDS = 12;
+    private static final int USUAL_SECONDS = 5;
+    private static final int USUAL_WARM_UP_SECONDS = 40;
+
+    /** Reads the arguments behind {@code usage}; a wrong one throws an IllegalArgumentException whose message names it. */
+    public static UsageBenchOptions parse(List<String> arguments) {
+        boolean quick = arguments.contains("--quick");
+        int rounds = quick ? 1 : USUAL_ROUNDS;
+        int seconds = quick ? 1 : USUAL_SECONDS;
+        int warmUp = quick ? 1 : USUAL_WARM_UP_SECONDS;
+        for (var rest = arguments.iterator(); rest.hasNext(); ) {
+            String name = rest.next();
+            if (name.equals("--quick")) {
+                continue;
+            }
+            if (!rest.hasNext()) {
+                throw new IllegalArgumentException("'" + name + "' is not known, or needs a value");
+            }
+            String value = rest.next();
+            switch (name) {
+                case "--rounds" -> rounds = number(name, value);
+                case "--seconds" -> seconds = number(name, value);
+                case "--warm-up" -> warmUp = number(name, value);
+                default -> throw new IllegalArgumentException("'" + name + "' is not known");
+            }
+        }
+        return new UsageBenchOptions(rounds, seconds, warmUp);
+    }
+
+    private static int number(String name, String value) {
+        if (value.matches("[0-9]{1,6}") && Integer.parseInt(value) >= 1 && Integer.parseInt(value) <= MOST) {
+            return Integer.parseInt(value);
+        }
+        throw new IllegalArgumentException(
+                "'" + name + "' must be a whole number from 1 to " + MOST + ", not '" + value + "'");
+    }
+}
