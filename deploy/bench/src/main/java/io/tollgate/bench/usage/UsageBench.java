@@ -67,7 +67,7 @@ public final class UsageBench {
         try (var generator = new LoadGenerator(nanoClock)) {
             for (Target target : List.of(on, off)) {
                 console.accept("warming up the node that " + (target.equals(on) ? "records" : "does not"));
-                measure(generator, site.backend().plain(target), target, options.warmUpSeconds());
+                generator.closedLoop(site.backend().plain(target), CALLERS, options.warmUpSeconds());
             }
             return compare(generator, site, on, off, options);
         }
