@@ -46,11 +46,15 @@ final class UsageReplay {
     /** Looks for such logs, and takes as long as delivering what is in them does. */
     void run() {
         try {
-            for (AbandonedLog log : AbandonedLog.takeAll(base)) {
-                try (log) {
-                    deliver(log);
-                }
-            }
+            AbandonedLog.takeAll(base).forEach(this::tryToDeliver);
+        } catch (IOException e) {
+            LOGGER.warnf("usage logs of earlier processes cannot be looked for: %s", e.getMessage());
+        }
+    }
+
+    private void tryToDeliver(AbandonedLog log) {
+        try (log) {
+            deliver(log);
         } catch (IOException | RuntimeException e) {
             LOGGER.warnf("the usage log of an earlier process is left for later: %s", e.getMessage());
         }

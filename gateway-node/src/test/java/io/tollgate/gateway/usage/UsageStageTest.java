@@ -161,6 +161,23 @@ class UsageStageTest {
     }
 
     @Test
+    void shouldGiveBackEveryLogThatItCouldNotDeliver() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            UsageLog killed = UsageLog.create(base, 1 << 16, 1 << 20);
+            UsageJournal.of(killed).ended(event("r" + i));
+            killed.close();
+        }
+        var away = kafka(false);
+        away.sendException = new TimeoutException("away");
+        new UsageReplay(base, away).run();
+
+        var kafka = kafka(true);
+        new UsageReplay(base, kafka).run();
+        assertThat(ids(kafka)).containsExactlyInAnyOrder("r0", "r1", "r2");
+        assertThat(base).isEmptyDirectory();
+    }
+
+    @Test
     void shouldNotStartWhereNothingCanBeWritten() throws IOException {
         Path file = Files.createFile(base.resolve("a-file"));
         var config = new UsageStage.Config(file, 1 << 16, 1 << 20, Duration.ZERO);
