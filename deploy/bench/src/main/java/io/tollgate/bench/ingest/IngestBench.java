@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 public final class IngestBench {
 
     /** What any server that is in earnest has, and the stack's server for tests has not. */
-    static final List<String> POSTGRES_SETTINGS = List.of(
-            "fsync=on", "full_page_writes=on", "shared_buffers=512MB", "max_wal_size=4GB");
+    static final List<String> POSTGRES_SETTINGS =
+            List.of("fsync=on", "full_page_writes=on", "shared_buffers=512MB", "max_wal_size=4GB");
 
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final int TIMES = 5;

@@ -68,21 +68,13 @@ record IngestReport(IngestBenchOptions options, Ingested ingested, long stored, 
     }
 
     private String markdown(LocalDate today) {
-        Machine machine = Machine.current();
         return """
                 # Performance of the usage consumer
 
                 Written by `./tollgate bench ingest`; do not edit. How fast a backlog in Kafka becomes rows in PostgreSQL, and how fast rows
                 become a report. The processes are the real ones: Kafka, PostgreSQL and the consumer, together on all cores of the machine.
 
-                - Date: %s
-                - Machine: %s, %d cores, %.1f GiB
-                - System: %s
-                - JDK: %s
-                - Load of the machine before the run and right after the backlog: %.1f, %.1f
-                - Consumer: as `tollgate up` starts it, `%s`, and nothing configured
-                - PostgreSQL: %s
-
+                %s
                 %s
                 ## How to read it
 
@@ -96,6 +88,19 @@ record IngestReport(IngestBenchOptions options, Ingested ingested, long stored, 
                 - A report's time is that of the whole HTTP request, five times in a row, one at a time.
 
                 Repeat it with `%s`.
+                """.formatted(measuredOn(today), text(), EventMix.DAYS, Backlog.PARTITIONS, options.command());
+    }
+
+    private String measuredOn(LocalDate today) {
+        Machine machine = Machine.current();
+        return """
+                - Date: %s
+                - Machine: %s, %d cores, %.1f GiB
+                - System: %s
+                - JDK: %s
+                - Load of the machine before the run and right after the backlog: %.1f, %.1f
+                - Consumer: as `tollgate up` starts it, `%s`, and nothing configured
+                - PostgreSQL: %s
                 """.formatted(
                         today,
                         machine.cpuModel(),
@@ -106,11 +111,7 @@ record IngestReport(IngestBenchOptions options, Ingested ingested, long stored, 
                         load.before(),
                         load.after(),
                         ConsumerProcess.HEAP,
-                        String.join(", ", IngestBench.POSTGRES_SETTINGS),
-                        text(),
-                        EventMix.DAYS,
-                        Backlog.PARTITIONS,
-                        options.command());
+                        String.join(", ", IngestBench.POSTGRES_SETTINGS));
     }
 
     private static String millis(Duration time) {
