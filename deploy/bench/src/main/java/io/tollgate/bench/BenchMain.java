@@ -32,25 +32,25 @@ public final class BenchMain {
         String which = arguments.isEmpty() ? "" : arguments.getFirst();
         List<String> options = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
         return switch (which) {
-            case "ledger" -> run(options, LedgerBenchOptions.USAGE, console, () -> {
-                new LedgerBench(System::nanoTime, console::say).run(LedgerBenchOptions.parse(options));
-                return true;
-            });
+            case "ledger" ->
+                run(options, LedgerBenchOptions.USAGE, console, () -> {
+                    new LedgerBench(System::nanoTime, console::say).run(LedgerBenchOptions.parse(options));
+                    return true;
+                });
             case "usage" ->
-                run(
-                        options,
-                        UsageBenchOptions.USAGE,
-                        console,
-                        () -> new UsageBench(System::nanoTime, console::say).run(UsageBenchOptions.parse(options)));
-            case "ingest" -> run(options, IngestBenchOptions.USAGE, console, () -> {
-                LocalDate today = LocalDate.now(ZoneOffset.UTC);
-                new IngestBench(System::nanoTime, console::say).run(IngestBenchOptions.parse(options), today);
-                return true;
-            });
-            default -> run(arguments, BenchOptions.USAGE, console, () -> {
-                new Bench(System::nanoTime, console).run(BenchOptions.parse(arguments));
-                return true;
-            });
+                run(options, UsageBenchOptions.USAGE, console, () -> new UsageBench(System::nanoTime, console::say)
+                        .run(UsageBenchOptions.parse(options)));
+            case "ingest" ->
+                run(options, IngestBenchOptions.USAGE, console, () -> {
+                    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+                    new IngestBench(System::nanoTime, console::say).run(IngestBenchOptions.parse(options), today);
+                    return true;
+                });
+            default ->
+                run(arguments, BenchOptions.USAGE, console, () -> {
+                    new Bench(System::nanoTime, console).run(BenchOptions.parse(arguments));
+                    return true;
+                });
         };
     }
 
