@@ -57,7 +57,12 @@ class ArchitectureTest {
     void shouldLetReportsAndIngestionMeetInTheStoreOnly() {
         noClasses()
                 .that()
-                .resideInAPackage(BASE + ".chargeback")
+                .resideInAnyPackage(
+                        BASE + ".chargeback",
+                        BASE + ".focus",
+                        BASE + ".reconciliation",
+                        BASE + ".report",
+                        BASE + ".requests")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(BASE + ".ingest", BASE + ".pricing")

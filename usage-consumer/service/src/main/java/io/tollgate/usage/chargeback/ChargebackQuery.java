@@ -1,35 +1,46 @@
 package io.tollgate.usage.chargeback;
 
 import io.tollgate.usage.problem.InvalidParameterException;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import io.tollgate.usage.report.Capacity;
+import io.tollgate.usage.report.Cursor;
+import io.tollgate.usage.report.Dimension;
+import io.tollgate.usage.report.Filters;
+import io.tollgate.usage.report.Grouping;
+import io.tollgate.usage.report.Parameters;
+import io.tollgate.usage.report.Period;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a report is to show.
  *
- * @param from the first instant
- * @param to the instant after the last
+ * @param period which time
  * @param groupBy at least one, in the order of the columns
- * @param filters values per dimension, any of which fits
+ * @param filters which usage
+ * @param capacity which capacity that is paid for by the hour; empty for none
+ * @param after the group, line and currency after which to begin; empty for the beginning
+ * @param limit how many rows at most; empty for all
  */
-record ChargebackQuery(Instant from, Instant to, List<Dimension> groupBy, Map<Dimension, List<String>> filters) {
+record ChargebackQuery(
+        Period period,
+        List<Grouping> groupBy,
+        Filters filters,
+        Optional<Capacity> capacity,
+        List<String> after,
+        Optional<Integer> limit) {
 
-    private static final Duration USUAL_PERIOD = Duration.ofDays(30);
-    private static final Set<String> OTHERS = Set.of("from", "to", "groupBy", "format");
-    private static final int MOST_FILTER_VALUES = 100;
+    /** A report with more rows is refused, so that it fits into memory. */
+    static final int MOST_ROWS = 100_000;
+
+    private static final Set<String> OTHERS =
+            Set.of("from", "to", "groupBy", "format", "limit", "after", "amortisation");
+    private static final int COLUMNS_BEHIND_GROUP = 2;
 
     ChargebackQuery {
         groupBy = List.copyOf(groupBy);
-        filters = Map.copyOf(filters);
+        after = List.copyOf(after);
     }
 
     /**
@@ -37,75 +48,45 @@ record ChargebackQuery(Instant from, Instant to, List<Dimension> groupBy, Map<Di
      *
      * @throws InvalidParameterException naming the first that cannot be used
      */
-    static ChargebackQuery parse(Map<String, List<String>> parameters, Instant now) {
-        Map<Dimension, List<String>> filters = new EnumMap<>(Dimension.class);
-        parameters.forEach((name, values) -> filter(name, values).ifPresent(by -> filters.put(by, values)));
-        Instant to = time(parameters, "to").orElse(now);
-        Instant from = time(parameters, "from").orElseGet(() -> to.minus(USUAL_PERIOD));
-        if (!from.isBefore(to)) {
-            throw new InvalidParameterException("from", "must be before to");
-        }
-        return new ChargebackQuery(from, to, groupBy(parameters), filters);
+    static ChargebackQuery parse(Parameters parameters) {
+        Filters filters = parameters.filters(OTHERS);
+        List<Grouping> groupBy = parameters
+                .single("groupBy")
+                .map(text -> Grouping.list("groupBy", text))
+                .orElse(List.of(Dimension.TENANT));
+        List<String> after = parameters
+                .single("after")
+                .map(cursor -> Cursor.values(names(groupBy), cursor, groupBy.size() + COLUMNS_BEHIND_GROUP))
+                .orElse(List.of());
+        Period period = parameters.period();
+        return new ChargebackQuery(
+                period,
+                groupBy,
+                filters,
+                Capacity.parse(parameters, period, filters),
+                after,
+                parameters.limit(MOST_ROWS));
     }
 
-    private static Optional<Dimension> filter(String name, List<String> values) {
-        if (OTHERS.contains(name)) {
-            return Optional.empty();
-        }
-        Optional<Dimension> dimension = Dimension.named(name).filter(Dimension::filters);
-        if (dimension.isEmpty()) {
-            throw new InvalidParameterException(name, "is no parameter of this report");
-        }
-        if (values.size() > MOST_FILTER_VALUES) {
-            throw new InvalidParameterException(name, "may be given at most " + MOST_FILTER_VALUES + " times");
-        }
-        if (values.stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
-            throw new InvalidParameterException(name, "must not contain NUL");
-        }
-        return dimension;
+    /** The names of what is grouped by. */
+    List<String> names() {
+        return names(groupBy);
     }
 
-    private static List<Dimension> groupBy(Map<String, List<String>> parameters) {
-        Optional<String> given = single(parameters, "groupBy");
-        if (given.isEmpty()) {
-            return List.of(Dimension.TENANT);
-        }
-        List<Dimension> dimensions = new ArrayList<>();
-        for (String name : given.get().split(",", -1)) {
-            Dimension dimension = Dimension.named(name.trim())
-                    .orElseThrow(() -> new InvalidParameterException(
-                            "groupBy", "must be a comma-separated list of " + Dimension.names()));
-            if (dimensions.contains(dimension)) {
-                throw new InvalidParameterException("groupBy", "names " + dimension.parameter() + " twice");
-            }
-            dimensions.add(dimension);
-        }
-        return dimensions;
+    /** Whether only a part of the report is asked for. */
+    boolean paged() {
+        return limit.isPresent() || !after.isEmpty();
     }
 
-    private static Optional<Instant> time(Map<String, List<String>> parameters, String name) {
-        return single(parameters, name).map(text -> {
-            try {
-                Instant instant = text.length() == "2026-11-21".length()
-                        ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                        : Instant.parse(text);
-                int year = instant.atOffset(ZoneOffset.UTC).getYear();
-                if (year < 1 || year > 9999) {
-                    throw new InvalidParameterException(name, "must be in the years 1 to 9999");
-                }
-                return instant;
-            } catch (DateTimeException e) {
-                throw new InvalidParameterException(
-                        name, "must be a date such as 2026-11-21 or an instant such as 2026-11-21T10:15:30Z");
-            }
-        });
+    /** The cursor behind {@code row}. */
+    String behind(Report.Row row) {
+        List<String> values = new ArrayList<>(row.group());
+        values.add(row.line());
+        values.add(row.currency().orElse(""));
+        return Cursor.of(names(), values);
     }
 
-    static Optional<String> single(Map<String, List<String>> parameters, String name) {
-        List<String> values = parameters.getOrDefault(name, List.of());
-        if (values.size() > 1) {
-            throw new InvalidParameterException(name, "may be given once");
-        }
-        return values.stream().findFirst();
+    private static List<String> names(List<Grouping> groupBy) {
+        return groupBy.stream().map(Grouping::parameter).toList();
     }
 }

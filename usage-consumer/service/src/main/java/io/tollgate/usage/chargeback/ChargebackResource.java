@@ -1,6 +1,10 @@
 package io.tollgate.usage.chargeback;
 
+import io.tollgate.usage.focus.FocusExport;
+import io.tollgate.usage.focus.FocusQuery;
 import io.tollgate.usage.problem.InvalidParameterException;
+import io.tollgate.usage.report.Parameters;
+import io.tollgate.usage.report.Streamed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -10,8 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -23,13 +26,22 @@ public final class ChargebackResource {
 
     private static final String CSV = "text/csv";
     private static final String CSV_UTF8 = "text/csv;charset=UTF-8";
+    private static final String WHOLE = "is for JSON: CSV and FOCUS come whole";
 
     private final ChargebackStore store;
+    private final FocusExport focus;
     private final InstantSource clock;
 
-    ChargebackResource(ChargebackStore store, InstantSource clock) {
+    ChargebackResource(ChargebackStore store, FocusExport focus, InstantSource clock) {
         this.store = store;
+        this.focus = focus;
         this.clock = clock;
+    }
+
+    private enum Format {
+        JSON,
+        CSV,
+        FOCUS
     }
 
     /** The report that the query parameters describe, as JSON or CSV. */
@@ -39,30 +51,66 @@ public final class ChargebackResource {
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "First instant or UTC date; 30 days before to")
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "Instant or UTC date after the last; now")
     @Parameter(name = "groupBy", in = ParameterIn.QUERY, description = "Comma-separated dimensions; tenant")
-    @Parameter(name = "format", in = ParameterIn.QUERY, description = "json or csv; else the Accept header decides")
+    @Parameter(
+            name = "format",
+            in = ParameterIn.QUERY,
+            description = "json, csv or focus; else the Accept header decides")
+    @Parameter(name = "granularity", in = ParameterIn.QUERY, description = "Charge periods of FOCUS: hour or day; hour")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "Rows per page of JSON; all, up to 100000")
+    @Parameter(name = "after", in = ParameterIn.QUERY, description = "What next was in the page before")
     public Response chargeback(@Context UriInfo uri, @Context HttpHeaders headers) {
-        Map<String, List<String>> parameters = uri.getQueryParameters();
-        boolean csv = wantsCsv(parameters, headers);
-        Report report = store.report(ChargebackQuery.parse(parameters, clock.instant()));
-        return csv
-                ? Response.ok(CsvReport.of(report), CSV_UTF8).build()
-                : Response.ok(JsonReport.of(report), MediaType.APPLICATION_JSON).build();
+        Parameters parameters =
+                new Parameters(uri.getQueryParameters(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        return switch (format(parameters, headers)) {
+            case JSON ->
+                Response.ok(JsonReport.of(store.report(ChargebackQuery.parse(parameters))), MediaType.APPLICATION_JSON)
+                        .build();
+            case CSV -> csv(parameters);
+            case FOCUS -> focus(parameters);
+        };
     }
 
-    private static boolean wantsCsv(Map<String, List<String>> parameters, HttpHeaders headers) {
-        Optional<String> format = ChargebackQuery.single(parameters, "format");
+    private Response csv(Parameters parameters) {
+        refusePages(parameters);
+        ChargebackQuery query = ChargebackQuery.parse(parameters);
+        return Response.ok(
+                        Streamed.text(out -> {
+                            out.accept(CsvReport.header(query));
+                            store.forEach(query, row -> out.accept(CsvReport.line(query, row)));
+                        }),
+                        CSV_UTF8)
+                .build();
+    }
+
+    private Response focus(Parameters parameters) {
+        refusePages(parameters);
+        FocusQuery query = FocusQuery.parse(parameters);
+        return Response.ok(Streamed.text(out -> focus.write(query, out)), CSV_UTF8)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"focus.csv\"")
+                .build();
+    }
+
+    private static void refusePages(Parameters parameters) {
+        parameters.refuse("limit", WHOLE);
+        parameters.refuse("after", WHOLE);
+    }
+
+    private static Format format(Parameters parameters, HttpHeaders headers) {
+        Optional<String> format = parameters.single("format");
         if (format.isPresent()) {
             return switch (format.get()) {
-                case "csv" -> true;
-                case "json" -> false;
-                default -> throw new InvalidParameterException("format", "must be json or csv");
+                case "csv" -> Format.CSV;
+                case "json" -> Format.JSON;
+                case "focus" -> Format.FOCUS;
+                default -> throw new InvalidParameterException("format", "must be json, csv or focus");
             };
         }
         return headers.getAcceptableMediaTypes().stream()
                 .filter(type ->
                         type.isCompatible(MediaType.APPLICATION_JSON_TYPE) || type.isCompatible(MediaType.valueOf(CSV)))
                 .findFirst()
-                .map(type -> !type.isCompatible(MediaType.APPLICATION_JSON_TYPE))
-                .orElse(false);
+                .filter(type -> !type.isCompatible(MediaType.APPLICATION_JSON_TYPE))
+                .map(type -> Format.CSV)
+                .orElse(Format.JSON);
     }
 }

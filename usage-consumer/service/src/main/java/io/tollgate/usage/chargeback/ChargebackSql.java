@@ -1,81 +1,149 @@
 package io.tollgate.usage.chargeback;
 
+import io.tollgate.usage.cost.CostSql;
+import io.tollgate.usage.report.Capacity;
+import io.tollgate.usage.report.Facts;
+import io.tollgate.usage.report.Grouping;
+import io.tollgate.usage.report.Sql;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The statement behind a report. A card applies from its instant until the next for the same model and deployment; one
- * for the deployment wins over one for the model alone. Tokens are summed by rate first and multiplied once, all of it in
- * integers and numeric, so that no call is too small to count.
+ * The statement behind a report. Counts are summed by rate card first and multiplied once, in numeric, so that no call is
+ * too small to count. Rows are ordered by their bytes, whatever the database's language.
  */
 final class ChargebackSql {
 
-    private static final String STATEMENT = """
-            WITH card AS (
-              SELECT model, deployment, currency, effective_from,
-                lead(effective_from, 1, 'infinity') OVER (
-                  PARTITION BY model, deployment ORDER BY effective_from, price_id) AS effective_until,
-                input_rate, cached_input_rate AS cached_rate, output_rate
-              FROM usage.rate_card WHERE withdrawn_at IS NULL AND region IS NULL AND tenant IS NULL),
-            priced AS (
-              SELECT %1$s,
-                coalesce(own.currency, general.currency) AS currency,
-                CASE WHEN own.model IS NOT NULL THEN own.input_rate ELSE general.input_rate END AS input_rate,
-                CASE WHEN own.model IS NOT NULL THEN own.cached_rate ELSE general.cached_rate END AS cached_rate,
-                CASE WHEN own.model IS NOT NULL THEN own.output_rate ELSE general.output_rate END AS output_rate,
-                count(*) AS requests,
-                count(*) FILTER (WHERE e.outcome = 'completed') AS completed,
-                count(*) FILTER (WHERE e.outcome = 'denied') AS denied,
-                count(*) FILTER (WHERE e.outcome = 'failed') AS failed,
-                count(*) FILTER (WHERE e.outcome = 'partial') AS partial,
-                count(*) FILTER (WHERE e.outcome = 'cancelled') AS cancelled,
-                sum(e.input_tokens) AS input,
-                sum(e.cached_input_tokens) AS cached,
-                sum(least(e.cached_input_tokens, e.input_tokens)) AS cached_priced,
-                sum(e.output_tokens) AS output,
-                sum(e.reasoning_tokens) AS reasoning,
-                coalesce(sum(e.input_tokens) FILTER (WHERE e.token_source = 'estimated'), 0)
-                  + coalesce(sum(e.output_tokens) FILTER (WHERE e.token_source = 'estimated'), 0) AS estimated
-              FROM usage.event_detail e
-              LEFT JOIN card own ON own.model = e.model AND own.deployment = e.deployment
-                AND e.occurred_at >= own.effective_from AND e.occurred_at < own.effective_until
-              LEFT JOIN card general ON general.model = e.model AND general.deployment IS NULL
-                AND e.occurred_at >= general.effective_from AND e.occurred_at < general.effective_until
-              WHERE e.occurred_at >= ?::timestamptz AND e.occurred_at < ?::timestamptz%2$s
-              GROUP BY %3$s)
-            SELECT %4$s, currency,
-              sum(requests), sum(completed), sum(denied), sum(failed), sum(partial), sum(cancelled),
-              sum(input), sum(cached), sum(output), sum(reasoning), sum(estimated),
-              coalesce(sum(input + output) FILTER (WHERE currency IS NULL), 0),
-              coalesce(sum((input - cached_priced) * input_rate + cached_priced * cached_rate + output * output_rate), 0)
-            FROM priced GROUP BY %4$s, currency ORDER BY %4$s, currency LIMIT ?""";
+    /** What the columns behind group, line and currency are called, in order. */
+    private static final List<String> SUMS = List.of(
+            "requests",
+            "completed",
+            "denied",
+            "failed",
+            "partial",
+            "cancelled",
+            "interrupted",
+            "input",
+            "cached",
+            "audio_input",
+            "image_input",
+            "output",
+            "reasoning",
+            "audio_output",
+            "estimated",
+            "unpriced",
+            "cost",
+            "list",
+            "adjusted");
 
-    private static final int RATE_COLUMNS = 4;
+    private static final String TOKENS = "f.text_input + f.cached_input + f.audio_input + f.image_input"
+            + " + f.text_output + f.reasoning + f.audio_output";
+    private static final String SUMMED = """
+            , c.currency,
+              sum(f.requests) AS requests,
+              coalesce(sum(f.requests) FILTER (WHERE s.outcome = 'completed'), 0) AS completed,
+              coalesce(sum(f.requests) FILTER (WHERE s.outcome = 'denied'), 0) AS denied,
+              coalesce(sum(f.requests) FILTER (WHERE s.outcome = 'failed'), 0) AS failed,
+              coalesce(sum(f.requests) FILTER (WHERE s.outcome = 'partial'), 0) AS partial,
+              coalesce(sum(f.requests) FILTER (WHERE s.outcome = 'cancelled'), 0) AS cancelled,
+              coalesce(sum(f.requests) FILTER (WHERE s.outcome = 'interrupted'), 0) AS interrupted,
+              sum(f.text_input + f.cached_input + f.audio_input + f.image_input) AS input,
+              sum(f.cached_input) AS cached, sum(f.audio_input) AS audio_input, sum(f.image_input) AS image_input,
+              sum(f.text_output + f.reasoning + f.audio_output) AS output,
+              sum(f.reasoning) AS reasoning, sum(f.audio_output) AS audio_output,
+              coalesce(sum(%1$s) FILTER (WHERE s.token_source = 'estimated'), 0) AS estimated,
+              coalesce(sum(%1$s) FILTER (WHERE c.card_id IS NULL), 0) AS unpriced,
+              coalesce(sum(%2$s), 0) AS cost,
+              coalesce(sum(%3$s * 1000000), 0) AS list,
+              coalesce(sum(%2$s) FILTER (WHERE f.adjusted_in IS NOT NULL), 0) AS adjusted
+            FROM fact f JOIN usage.series s ON s.id = f.series_id LEFT JOIN usage.rate_card c ON c.card_id = f.card_id
+            GROUP BY\s""".formatted(TOKENS, CostSql.paid("f", "c"), CostSql.list("f", "c"));
 
     private ChargebackSql() {}
 
-    /** The text, and the values of its parameters but for the limit. */
-    record Statement(String text, List<Object> parameters) {}
+    /** What is summed up for {@code query} when it is grouped by {@code groupBy}. */
+    static Facts facts(ChargebackQuery query, List<Grouping> groupBy) {
+        List<Grouping> ofEvents = groupBy.stream().filter(Grouping::ofEvents).toList();
+        return new Facts(query.period(), query.filters(), Facts.Bucket.of(groupBy), ofEvents);
+    }
 
-    static Statement of(ChargebackQuery query) {
-        List<Dimension> by = query.groupBy();
-        List<Object> parameters =
-                new ArrayList<>(List.of(query.from().toString(), query.to().toString()));
-        StringBuilder filters = new StringBuilder();
-        for (Map.Entry<Dimension, List<String>> filter : query.filters().entrySet()) {
-            filters.append(" AND ").append(filter.getKey().sql()).append(" = ANY (?)");
-            parameters.add(filter.getValue().toArray(String[]::new));
+    /** The rows of {@code query}, behind the row that the query names, all of them or {@code limit}. */
+    static Sql rows(ChargebackQuery query, int limit) {
+        Sql rows = grouped(query, query.groupBy());
+        if (!query.after().isEmpty()) {
+            String places = query.after().stream().map(value -> "?").collect(Collectors.joining(", "));
+            rows = rows.plus(Sql.of(
+                    " WHERE (" + order(query.groupBy().size()) + ") > (" + places + ")",
+                    query.after().toArray()));
         }
-        String keys = IntStream.range(0, by.size())
-                .mapToObj(i -> by.get(i).sql() + " AS k" + i)
-                .collect(Collectors.joining(", "));
-        String names = IntStream.range(0, by.size()).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
-        String positions = IntStream.rangeClosed(1, by.size() + RATE_COLUMNS)
-                .mapToObj(Integer::toString)
-                .collect(Collectors.joining(", "));
-        return new Statement(STATEMENT.formatted(keys, filters, positions, names), parameters);
+        return ordered(rows, query.groupBy().size()).plus(limit == 0 ? Sql.NOTHING : Sql.of(" LIMIT ?", limit));
+    }
+
+    /** One row per line and currency for all of {@code query}. */
+    static Sql totals(ChargebackQuery query) {
+        return ordered(grouped(query, List.of()), 0);
+    }
+
+    /** A group's usage without a price belongs to the row of its first currency. */
+    private static Sql grouped(ChargebackQuery query, List<Grouping> groupBy) {
+        String keys = keys(groupBy.size());
+        Sql capacityTables =
+                query.capacity().map(Capacity::tables).map(Sql.of(", ")::plus).orElse(Sql.NOTHING);
+        Sql capacityRows =
+                query.capacity().map(capacity -> capacity(capacity, groupBy)).orElse(Sql.NOTHING);
+        return Sql.of("WITH fact AS (")
+                .plus(facts(query, groupBy).sql())
+                .plus(")")
+                .plus(capacityTables)
+                .plus(", keyed AS (")
+                .plus(usage(groupBy))
+                .plus(capacityRows)
+                .plus(") SELECT " + keys + "line, shown, "
+                        + SUMS.stream().map(sum -> "sum(" + sum + ")").collect(Collectors.joining(", "))
+                        + " FROM (SELECT *, coalesce(currency, min(currency) OVER (PARTITION BY " + keys
+                        + "line), '') AS shown FROM keyed) g");
+    }
+
+    private static Sql usage(List<Grouping> groupBy) {
+        List<Sql> columns = new ArrayList<>();
+        int ofEvents = 0;
+        for (int i = 0; i < groupBy.size(); i++) {
+            Grouping by = groupBy.get(i);
+            columns.add((by.ofEvents() ? Sql.of("f.e" + ofEvents++) : by.sql()).plus(" AS k" + i));
+        }
+        columns.add(Sql.of("'usage'::text AS line"));
+        return Sql.of("SELECT ").plus(Sql.join(", ", columns)).plus(SUMMED + keys(groupBy.size()) + "line, c.currency");
+    }
+
+    private static Sql capacity(Capacity capacity, List<Grouping> groupBy) {
+        Sql columns = Sql.NOTHING;
+        for (int i = 0; i < groupBy.size(); i++) {
+            columns = columns.plus(groupBy.get(i).ofCapacity()).plus(" AS k" + i + ", ");
+        }
+        String counts = "0, ".repeat(SUMS.indexOf("cost"));
+        return Sql.of(" UNION ALL SELECT ")
+                .plus(columns)
+                .plus("f.line, f.currency, " + counts + "sum(f.cost) * 1000000, sum(f.list_cost) * 1000000, 0")
+                .plus(capacity.rows(Facts.Bucket.of(groupBy)))
+                .plus(" GROUP BY " + keys(groupBy.size()) + "f.line, f.currency");
+    }
+
+    private static Sql ordered(Sql rows, int groups) {
+        return rows.plus(" GROUP BY " + keys(groups) + "line, shown HAVING sum(requests) <> 0 OR sum(input) <> 0 "
+                + "OR sum(output) <> 0 OR sum(cost) <> 0 OR sum(list) <> 0 OR sum(adjusted) <> 0 ORDER BY "
+                + order(groups));
+    }
+
+    /** Names of the columns of a group, each with a comma behind it. */
+    private static String keys(int groups) {
+        return IntStream.range(0, groups).mapToObj(i -> "k" + i + ", ").collect(Collectors.joining());
+    }
+
+    private static String order(int groups) {
+        return IntStream.range(0, groups)
+                        .mapToObj(i -> "k" + i + " COLLATE \"C\", ")
+                        .collect(Collectors.joining()) + "line COLLATE \"C\", shown COLLATE \"C\"";
     }
 }

@@ -1,79 +1,91 @@
 package io.tollgate.usage.chargeback;
 
 import io.tollgate.usage.problem.InvalidParameterException;
+import io.tollgate.usage.report.Snapshots;
 import io.tollgate.usage.store.StoreUnavailableException;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
+import java.util.function.Consumer;
 
-/** Sums up events. Thread-safe. */
+/** Sums up usage. Thread-safe. */
 @Singleton
 final class ChargebackStore {
 
-    /** A report with more rows is refused, so that it fits into memory. */
-    static final int MOST_ROWS = 100_000;
+    private static final String DOING = "summing up usage";
 
-    private static final int DEADLINE_SECONDS = 25;
+    private final Snapshots snapshots;
 
-    private final DataSource source;
-
-    ChargebackStore(DataSource source) {
-        this.source = source;
+    ChargebackStore(Snapshots snapshots) {
+        this.snapshots = snapshots;
     }
 
     /**
      * The report that {@code query} asks for.
      *
-     * @throws InvalidParameterException when it would have too many rows
+     * @throws InvalidParameterException when it would have too many rows, or needs events that are not kept any more
      * @throws StoreUnavailableException when the store did not answer in time
      */
     Report report(ChargebackQuery query) {
-        ChargebackSql.Statement sql = ChargebackSql.of(query);
-        try (Connection connection = source.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql.text())) {
-            int index = 1;
-            for (Object parameter : sql.parameters()) {
-                if (parameter instanceof String[] values) {
-                    statement.setArray(index++, connection.createArrayOf("text", values));
-                } else {
-                    statement.setString(index++, parameter.toString());
-                }
-            }
-            statement.setInt(index, MOST_ROWS + 1);
-            statement.setQueryTimeout(DEADLINE_SECONDS);
-            try (ResultSet rows = statement.executeQuery()) {
-                return Report.of(query, read(rows, query.groupBy().size()));
-            }
-        } catch (SQLException e) {
-            throw new StoreUnavailableException("summing up events", e);
-        }
-    }
-
-    private static List<Report.Row> read(ResultSet rows, int dimensions) throws SQLException {
-        List<Report.Row> found = new ArrayList<>();
-        while (rows.next()) {
-            if (found.size() == MOST_ROWS) {
+        return snapshots.read(DOING, connection -> {
+            ChargebackSql.facts(query, query.groupBy()).check(connection);
+            int most = query.limit().orElse(ChargebackQuery.MOST_ROWS);
+            List<Report.Row> rows = rows(connection, query, most + 1);
+            boolean more = rows.size() > most;
+            if (more && query.limit().isEmpty()) {
                 throw new InvalidParameterException(
                         "groupBy",
-                        "gives more than " + MOST_ROWS + " rows: shorten the period, filter, or group by less");
+                        "gives more than " + most
+                                + " rows: ask for pages with limit, or for CSV; or shorten the period, "
+                                + "filter, or group by less");
             }
-            List<String> group = new ArrayList<>(dimensions);
-            for (int i = 1; i <= dimensions; i++) {
-                group.add(rows.getString(i));
-            }
-            found.add(new Report.Row(
-                    List.copyOf(group),
-                    Optional.ofNullable(rows.getString(dimensions + 1)),
-                    amounts(rows, dimensions + 2)));
+            List<Report.Row> shown = more ? rows.subList(0, most) : rows;
+            List<Report.Row> totals = query.paged() ? totals(connection, query) : shown;
+            Optional<String> next = more ? Optional.of(query.behind(shown.getLast())) : Optional.empty();
+            return new Report(query, shown, totals, next);
+        });
+    }
+
+    /**
+     * Hands over every row of the report that {@code query} asks for, of which only some are in memory at a time.
+     *
+     * @throws InvalidParameterException when it needs events that are not kept any more
+     * @throws StoreUnavailableException when the store did not answer in time
+     */
+    void forEach(ChargebackQuery query, Consumer<Report.Row> row) {
+        snapshots.read(DOING, connection -> {
+            ChargebackSql.facts(query, query.groupBy()).check(connection);
+            Snapshots.forEach(
+                    connection,
+                    ChargebackSql.rows(query, 0),
+                    rows -> row.accept(row(rows, query.groupBy().size())));
+            return null;
+        });
+    }
+
+    private static List<Report.Row> rows(Connection connection, ChargebackQuery query, int limit) throws SQLException {
+        return Snapshots.all(
+                connection,
+                ChargebackSql.rows(query, limit),
+                rows -> row(rows, query.groupBy().size()));
+    }
+
+    private static List<Report.Row> totals(Connection connection, ChargebackQuery query) throws SQLException {
+        return Snapshots.all(connection, ChargebackSql.totals(query), rows -> row(rows, 0));
+    }
+
+    private static Report.Row row(ResultSet rows, int groups) throws SQLException {
+        List<String> group = new ArrayList<>(groups);
+        for (int i = 1; i <= groups; i++) {
+            group.add(rows.getString(i));
         }
-        return found;
+        Optional<String> currency = Optional.of(rows.getString(groups + 2)).filter(text -> !text.isEmpty());
+        return new Report.Row(List.copyOf(group), rows.getString(groups + 1), currency, amounts(rows, groups + 3));
     }
 
     private static Amounts amounts(ResultSet rows, int first) throws SQLException {
@@ -83,15 +95,21 @@ final class ChargebackStore {
                 rows.getLong(first + 2),
                 rows.getLong(first + 3),
                 rows.getLong(first + 4),
-                rows.getLong(first + 5));
+                rows.getLong(first + 5),
+                rows.getLong(first + 6));
         Amounts.Tokens tokens = new Amounts.Tokens(
-                integer(rows, first + 6),
                 integer(rows, first + 7),
                 integer(rows, first + 8),
                 integer(rows, first + 9),
                 integer(rows, first + 10),
-                integer(rows, first + 11));
-        return new Amounts(requests, tokens, integer(rows, first + 12));
+                integer(rows, first + 11),
+                integer(rows, first + 12),
+                integer(rows, first + 13),
+                integer(rows, first + 14),
+                integer(rows, first + 15));
+        Amounts.Money money =
+                new Amounts.Money(integer(rows, first + 16), integer(rows, first + 17), integer(rows, first + 18));
+        return new Amounts(requests, tokens, money);
     }
 
     private static BigInteger integer(ResultSet rows, int column) throws SQLException {

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Reads the configuration once, at the start. */
 @Singleton
@@ -36,12 +35,18 @@ final class UsageConfigs {
         return new PriceFeedConfig(url, interval);
     }
 
+    /** Whoever runs Tollgate provides, hosts and bills unless it is said who does. */
     @Produces
     @Singleton
-    RetentionConfig retention(SmallRyeConfig config) {
-        return new RetentionConfig(config.getOptionalValue("tollgate.usage-retention-days", Integer.class)
-                .map(OptionalInt::of)
-                .orElseGet(OptionalInt::empty));
+    FocusConfig focus(SmallRyeConfig config) {
+        String provider = raw(config, "tollgate.focus.service-provider-name").orElse("Tollgate");
+        return new FocusConfig(
+                raw(config, "tollgate.focus.service-name").orElse("Tollgate GenAI Gateway"),
+                provider,
+                raw(config, "tollgate.focus.host-provider-name").orElse(provider),
+                raw(config, "tollgate.focus.invoice-issuer-name").orElse(provider),
+                raw(config, "tollgate.focus.billing-account-id").orElse("tollgate"),
+                raw(config, "tollgate.focus.billing-account-name"));
     }
 
     /**

@@ -18,7 +18,12 @@ public final class CostText {
 
     /** {@code units} of 10<sup>-scale</sup> each. */
     public static String of(BigInteger units, int scale) {
+        return exact(units, scale).toPlainString();
+    }
+
+    /** The same as a number. */
+    public static BigDecimal exact(BigInteger units, int scale) {
         BigDecimal exact = new BigDecimal(units, scale).stripTrailingZeros();
-        return exact.setScale(Math.max(exact.scale(), LEAST_DECIMALS)).toPlainString();
+        return exact.setScale(Math.max(exact.scale(), LEAST_DECIMALS));
     }
 }

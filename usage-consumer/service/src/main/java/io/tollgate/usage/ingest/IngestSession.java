@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -96,9 +95,9 @@ final class IngestSession implements ConsumerRebalanceListener, AutoCloseable {
         if (!batches.isEmpty()) {
             begin(batches, records.nextOffsets());
         }
-        OptionalLong lag = lag();
-        lag.ifPresent(metrics::lag);
-        failing &= lag.isEmpty() || lag.getAsLong() > 0;
+        long lag = lag();
+        metrics.lag(lag);
+        failing &= lag > 0;
         if (joined && !failing) {
             state.accept(IngestState.CONSUMING);
         }
@@ -174,17 +173,12 @@ final class IngestSession implements ConsumerRebalanceListener, AutoCloseable {
         positions.keySet().removeAll(partitions);
     }
 
-    /** Records that are there and have not been polled; empty while the brokers have not said. */
-    private OptionalLong lag() {
+    private long lag() {
         long lag = 0;
         for (TopicPartition partition : kafka.assignment()) {
-            OptionalLong known = kafka.currentLag(partition);
-            if (known.isEmpty()) {
-                return known;
-            }
-            lag += known.getAsLong();
+            lag += kafka.currentLag(partition).orElse(0);
         }
-        return OptionalLong.of(lag);
+        return lag;
     }
 
     @Override

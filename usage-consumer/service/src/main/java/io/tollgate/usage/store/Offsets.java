@@ -32,9 +32,10 @@ final class Offsets {
      *
      * @throws StoreUnavailableException when one stands elsewhere
      */
-    static void claim(Connection connection, TopicKey topic, List<PartitionBatch> batches) throws SQLException {
+    static void claim(Connection connection, TopicKey topic, List<PreparedBatch> batches) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement(CLAIM)) {
-            for (PartitionBatch batch : batches) {
+            for (PreparedBatch prepared : batches) {
+                PartitionBatch batch = prepared.batch();
                 upsert.setString(1, topic.name());
                 upsert.setString(2, topic.id());
                 upsert.setInt(3, batch.partition());

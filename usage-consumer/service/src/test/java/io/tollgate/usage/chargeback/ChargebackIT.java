@@ -126,7 +126,11 @@ class ChargebackIT {
                                 .replace("\"a\"", "\"late\"")
                                 .replace("\"plain\"", '"' + model + '"')));
 
-        assertThat(cost("5.00").getLong("rows[0].unpricedTokens")).isZero();
+        JsonPath after = await().until(() -> rerated(), report -> report.getString("totals.cost")
+                .equals("5.00"));
+        assertThat(after.getLong("rows[0].unpricedTokens")).isZero();
+        assertThat(after.getString("rows[0].adjustments")).isEqualTo("5.00");
+        assertThat(after.getLong("rows[0].requests")).isEqualTo(1);
     }
 
     @Test
@@ -208,7 +212,7 @@ class ChargebackIT {
         assertThat(byAccept.asString()).isEqualTo(byParameter.asString());
         assertThat(byAccept.asString().lines().toList().getLast())
                 .startsWith("\"'=cmd|'a',\"\"b\"\" t-")
-                .endsWith("\",1,1,0,0,0,0,1000000,0,0,0,1000000,0,0,5.00,USD");
+                .endsWith("\",usage,1,1,0,0,0,0,0,1000000,0,0,0,0,0,0,1000000,0,0,5.00,0.00,5.00,USD");
     }
 
     @ParameterizedTest
@@ -228,6 +232,15 @@ class ChargebackIT {
         assertThat(given().header("api-key", "wrong").get(path).statusCode()).isEqualTo(401);
         assertThat(given().header("api-key", UsageServers.KEY).get(path).statusCode())
                 .isNotEqualTo(401);
+    }
+
+    /** The report for March after it was priced anew. */
+    private JsonPath rerated() {
+        Usage.authorized()
+                .contentType("application/json")
+                .body("{\"from\": \"2026-03-01\", \"to\": \"2026-04-01\", \"reason\": \"late card\"}")
+                .post("/usage/v1/reratings");
+        return report("tenant");
     }
 
     private void send(UsageEvent... sent) {

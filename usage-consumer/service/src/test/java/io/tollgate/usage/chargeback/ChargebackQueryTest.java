@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.usage.problem.InvalidParameterException;
+import io.tollgate.usage.report.Cursor;
+import io.tollgate.usage.report.Dimension;
+import io.tollgate.usage.report.Parameters;
+import io.tollgate.usage.report.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,30 +21,48 @@ class ChargebackQueryTest {
 
     @Test
     void shouldShowTheLastThirtyDaysByTenantUnlessAskedOtherwise() {
-        ChargebackQuery query = ChargebackQuery.parse(Map.of(), NOW);
+        ChargebackQuery query = parse(Map.of());
 
-        assertThat(query.from()).isEqualTo("2026-10-22T10:15:30Z");
-        assertThat(query.to()).isEqualTo(NOW);
+        assertThat(query.period().from()).isEqualTo("2026-10-22T10:15:30Z");
+        assertThat(query.period().to()).isEqualTo(NOW);
         assertThat(query.groupBy()).containsExactly(Dimension.TENANT);
-        assertThat(query.filters()).isEmpty();
+        assertThat(query.filters().values()).isEmpty();
+        assertThat(query.paged()).isFalse();
     }
 
     @Test
     void shouldTakeDatesAsUtcDaysAndInstantsWithOffsets() {
-        ChargebackQuery query = ChargebackQuery.parse(
-                Map.of("from", List.of("2026-11-01"), "to", List.of("2026-11-02T01:00:00+01:00")), NOW);
+        ChargebackQuery query =
+                parse(Map.of("from", List.of("2026-11-01"), "to", List.of("2026-11-02T01:00:00+01:00")));
 
-        assertThat(query.from()).isEqualTo("2026-11-01T00:00:00Z");
-        assertThat(query.to()).isEqualTo("2026-11-02T00:00:00Z");
+        assertThat(query.period().from()).isEqualTo("2026-11-01T00:00:00Z");
+        assertThat(query.period().to()).isEqualTo("2026-11-02T00:00:00Z");
     }
 
     @Test
     void shouldKeepTheOrderOfGroupsAndEveryFilterValue() {
-        ChargebackQuery query =
-                ChargebackQuery.parse(Map.of("groupBy", List.of("model, tenant"), "tenant", List.of("a", "b")), NOW);
+        ChargebackQuery query = parse(Map.of(
+                "groupBy",
+                List.of("model, tag:team, tenant"),
+                "tenant",
+                List.of("a", "b"),
+                "tag:env",
+                List.of("prod")));
 
-        assertThat(query.groupBy()).containsExactly(Dimension.MODEL, Dimension.TENANT);
-        assertThat(query.filters()).containsExactly(Map.entry(Dimension.TENANT, List.of("a", "b")));
+        assertThat(query.groupBy()).containsExactly(Dimension.MODEL, new Tag("team"), Dimension.TENANT);
+        assertThat(query.filters().values())
+                .containsOnly(
+                        Map.entry(Dimension.TENANT, List.of("a", "b")), Map.entry(new Tag("env"), List.of("prod")));
+    }
+
+    @Test
+    void shouldTakeACursorOfTheSameGroupsOnly() {
+        String cursor = Cursor.of(List.of("tenant"), List.of("a", "usage", "USD"));
+
+        assertThat(parse(Map.of("after", List.of(cursor))).after()).containsExactly("a", "usage", "USD");
+        assertThatThrownBy(() -> parse(Map.of("after", List.of(cursor), "groupBy", List.of("model"))))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageStartingWith("after ");
     }
 
     @ParameterizedTest
@@ -55,18 +77,29 @@ class ChargebackQueryTest {
                 "groupBy | planet",
                 "groupBy | tenant,tenant",
                 "groupBy | tenant,",
+                "groupBy | tag:",
                 "tennant | contoso",
                 "day | 2026-11-21",
+                "limit | 0",
+                "limit | 100001",
+                "limit | ten",
+                "after | nonsense!",
+                "after | bnVsbA",
+                "after | WyJhIl0",
             })
     void shouldNameTheParameterThatIsWrong(String name, String value) {
-        assertThatThrownBy(() -> ChargebackQuery.parse(Map.of(name, List.of(value)), NOW))
+        assertThatThrownBy(() -> parse(Map.of(name, List.of(value))))
                 .isInstanceOfSatisfying(InvalidParameterException.class, e -> assertThat(e.field())
                         .isEqualTo(name));
     }
 
     @Test
     void shouldRefuseAParameterGivenTwice() {
-        assertThatThrownBy(() -> ChargebackQuery.parse(Map.of("from", List.of("2026-01-01", "2026-01-02")), NOW))
+        assertThatThrownBy(() -> parse(Map.of("from", List.of("2026-01-01", "2026-01-02"))))
                 .hasMessageContaining("from");
+    }
+
+    private static ChargebackQuery parse(Map<String, List<String>> parameters) {
+        return ChargebackQuery.parse(new Parameters(parameters, NOW));
     }
 }

@@ -51,12 +51,7 @@ public final class Usage {
 
     /** The status once nothing is left to read. */
     public static JsonPath awaitNoLag() {
-        return awaitNoLag(PATIENCE);
-    }
-
-    /** The status once nothing is left to read. */
-    public static JsonPath awaitNoLag(Duration patience) {
-        return await().atMost(patience)
+        return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptions()
                 .until(Usage::status, status -> status.getLong("lag") == 0);

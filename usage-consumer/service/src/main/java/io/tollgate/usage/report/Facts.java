@@ -1,0 +1,173 @@
+package io.tollgate.usage.report;
+
+import io.tollgate.usage.problem.InvalidParameterException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What reports sum up: whole hours from the sums by the hour, the rest of the first and the last hour from events, and
+ * corrections of the hours that begin in the period. Where something is asked for that only events know, all but
+ * corrections is from events; of corrections nobody knows it, and it is "".
+ *
+ * @param period which time
+ * @param filters which usage
+ * @param bucket how finely times are told apart
+ * @param ofEvents groupings that only events know; columns e0, e1 and so on
+ */
+public record Facts(Period period, Filters filters, Bucket bucket, List<Grouping> ofEvents) {
+
+    /** What is counted: the columns of {@code usage.rollup}. */
+    public static final List<String> COUNTS = List.of(
+            "requests",
+            "text_input",
+            "cached_input",
+            "audio_input",
+            "image_input",
+            "text_output",
+            "reasoning",
+            "audio_output");
+
+    private static final String PARTS = String.join(", ", COUNTS.subList(1, COUNTS.size()));
+    private static final String CORRECTIONS = """
+            (SELECT a.*, r.recorded_at, '' AS end_user, '' AS session, '{}'::jsonb AS tags
+              FROM usage.adjustment a JOIN usage.rerating r ON r.id = a.rerating_id)""";
+
+    public Facts {
+        ofEvents = List.copyOf(ofEvents);
+    }
+
+    /** How finely times are told apart. */
+    public enum Bucket {
+        NONE("NULL::timestamptz"),
+        HOUR("e.hour"),
+        DAY("date_trunc('day', e.hour, 'UTC')"),
+        MONTH("date_trunc('month', e.hour, 'UTC')");
+
+        private final String sql;
+
+        Bucket(String sql) {
+            this.sql = sql;
+        }
+
+        /** Over a row {@code e} with an {@code hour}. */
+        String sql() {
+            return sql;
+        }
+
+        /** The coarsest that tells apart what {@code groupings} do. */
+        public static Bucket of(List<Grouping> groupings) {
+            if (groupings.contains(Dimension.HOUR)) {
+                return HOUR;
+            }
+            if (groupings.contains(Dimension.DAY)) {
+                return DAY;
+            }
+            return groupings.contains(Dimension.MONTH) ? MONTH : NONE;
+        }
+    }
+
+    /**
+     * A query whose rows are sums: {@code bucket}, {@code series_id}, {@code card_id}, {@code adjusted_in} (the month in
+     * which a correction was made, else null), the groupings of events, and the {@link #COUNTS}.
+     */
+    public Sql sql() {
+        List<Sql> parts = new ArrayList<>();
+        if (!onlyEvents() && period.hasHours()) {
+            parts.add(hours());
+        }
+        stretchesOfEvents().forEach(stretch -> parts.add(events(stretch)));
+        parts.add(corrections());
+        String keys = "bucket, series_id, card_id, adjusted_in" + eventColumns();
+        String sums =
+                COUNTS.stream().map(count -> "sum(" + count + ") AS " + count).collect(Collectors.joining(", "));
+        return Sql.of("SELECT " + keys + ", " + sums + " FROM (")
+                .plus(Sql.join(" UNION ALL ", parts))
+                .plus(") facts GROUP BY " + keys);
+    }
+
+    /**
+     * Makes sure that the events which are needed are still kept.
+     *
+     * @throws InvalidParameterException when they are not
+     */
+    public void check(Connection connection) throws SQLException {
+        Optional<Instant> first = stretchesOfEvents().stream().map(Period::from).min(Instant::compareTo);
+        if (first.isEmpty()) {
+            return;
+        }
+        LocalDate kept = Snapshots.all(
+                        connection,
+                        Sql.of("SELECT kept_from::text FROM usage.retention"),
+                        rows -> LocalDate.parse(rows.getString(1)))
+                .getFirst();
+        if (first.get().isBefore(kept.atStartOfDay(ZoneOffset.UTC).toInstant())) {
+            throw new InvalidParameterException(
+                    "from",
+                    "must not be before " + kept
+                            + ", the first day whose events are kept, or ask for whole hours and for "
+                            + "nothing that only single events know");
+        }
+    }
+
+    private boolean onlyEvents() {
+        return !ofEvents.isEmpty() || filters.ofEvents();
+    }
+
+    private List<Period> stretchesOfEvents() {
+        if (onlyEvents() || !period.hasHours()) {
+            return List.of(period);
+        }
+        List<Period> edges = new ArrayList<>();
+        if (period.from().isBefore(period.firstHour())) {
+            edges.add(new Period(period.from(), period.firstHour()));
+        }
+        if (period.endOfHours().isBefore(period.to())) {
+            edges.add(new Period(period.endOfHours(), period.to()));
+        }
+        return edges;
+    }
+
+    private Sql hours() {
+        return select(
+                "NULL::timestamptz",
+                "requests",
+                "usage.rollup",
+                "e.hour",
+                new Period(period.firstHour(), period.endOfHours()));
+    }
+
+    private Sql events(Period stretch) {
+        return select("NULL::timestamptz", "1", "usage.billable", "e.occurred_at", stretch);
+    }
+
+    private Sql corrections() {
+        return select("date_trunc('month', e.recorded_at, 'UTC')", "requests", CORRECTIONS, "e.hour", period);
+    }
+
+    private Sql select(String adjustedIn, String requests, String from, String time, Period in) {
+        Sql keys = Sql.NOTHING;
+        for (int i = 0; i < ofEvents.size(); i++) {
+            keys = keys.plus(", ").plus(ofEvents.get(i).sql()).plus(" AS e" + i);
+        }
+        return Sql.of("SELECT " + bucket.sql + " AS bucket, e.series_id, e.card_id, " + adjustedIn + " AS adjusted_in")
+                .plus(keys)
+                .plus(
+                        ", " + requests + " AS requests, " + PARTS + " FROM " + from + " e WHERE " + time
+                                + " >= ?::timestamptz AND " + time + " < ?::timestamptz",
+                        in.from(),
+                        in.to())
+                .plus(filters.conditions());
+    }
+
+    private String eventColumns() {
+        return IntStream.range(0, ofEvents.size()).mapToObj(i -> ", e" + i).collect(Collectors.joining());
+    }
+}

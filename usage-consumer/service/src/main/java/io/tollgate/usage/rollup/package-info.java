@@ -1,2 +1,0 @@
-/** Sums made anew from events, when somebody asks for it. */
-package io.tollgate.usage.rollup;

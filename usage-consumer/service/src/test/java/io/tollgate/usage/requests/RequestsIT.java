@@ -1,0 +1,132 @@
+package io.tollgate.usage.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.tollgate.usage.support.Usage;
+import io.tollgate.usage.support.UsageRows;
+import io.tollgate.usage.support.UsageServers;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(UsageServers.class)
+class RequestsIT {
+
+    @Inject
+    DataSource source;
+
+    private final String tenant = "t-" + UUID.randomUUID();
+    private UsageRows rows;
+    private long series;
+    private long card;
+
+    @BeforeEach
+    void store() {
+        Usage.awaitNoLag();
+        rows = new UsageRows(source);
+        series = rows.series(tenant, "gpt", "payg-1");
+        card = rows.card("gpt", "USD", 500_000, 5_000_000_000L, 2_500_000_000L, 15_000_000_000L);
+    }
+
+    @Test
+    void shouldListTheNewestFirstInPagesThatNewOnesDoNotShift() {
+        for (int i = 0; i < 23; i++) {
+            rows.event("2026-04-1" + i / 10 + "T10:00:00Z", series, 0, "ada", i, 0, 0);
+        }
+        List<String> seen = new ArrayList<>();
+        List<String> times = new ArrayList<>();
+        JsonPath page = list(Map.of("limit", "5"));
+        while (true) {
+            seen.addAll(page.getList("requests.id"));
+            times.addAll(page.getList("requests.occurredAt"));
+            if (page.getString("next") == null) {
+                break;
+            }
+            rows.event("2026-04-13T10:00:00Z", series, 0, "ada", 1, 0, 0);
+            page = list(Map.of("limit", "5", "after", page.getString("next")));
+        }
+
+        assertThat(seen).hasSize(23).doesNotHaveDuplicates();
+        assertThat(times).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+    }
+
+    @Test
+    void shouldShowWhatEachCostAndFilter() {
+        rows.event("2026-04-11T10:00:00.000001Z", series, card, "ada", 1_000_000, 0, 0);
+        rows.event("2026-04-11T10:00:00Z", series, 0, "bob", 10, 0, 5);
+
+        JsonPath all = list(Map.of());
+
+        assertThat(all.getList("requests.inputTokens")).containsExactly(1_000_000, 10);
+        assertThat(all.getList("requests.currency")).containsExactly("USD", null);
+        assertThat(all.getString("requests[1].cost")).isEqualTo("0.00");
+        // 5 tokens of the million are audio and image, at 11 and 17 nano; one call at 19; half off.
+        assertThat(new BigDecimal(all.getString("requests[0].cost")))
+                .isEqualByComparingTo(new BigDecimal("0.5")
+                        .multiply(new BigDecimal("4.999975")
+                                .add(new BigDecimal("0.000000019"))
+                                .add(new BigDecimal("0.000000000000022"))
+                                .add(new BigDecimal("0.000000000000051"))));
+        assertThat(list(Map.of("user", "bob")).getList("requests.outputTokens")).containsExactly(5);
+        assertThat(list(Map.of("tag:team", "team-of-ada")).getList("requests.outputTokens"))
+                .containsExactly(0);
+        assertThat(list(Map.of("outcome", "denied")).getList("requests")).isEmpty();
+    }
+
+    @Test
+    void shouldTellTheWholeStory() {
+        rows.event("2026-04-11T10:00:00Z", series, card, "ada", 1_000_000, 0, 0);
+        JsonPath listed = list(Map.of());
+
+        JsonPath story = Usage.authorized()
+                .get("/usage/v1/requests/" + listed.getString("requests[0].id"))
+                .jsonPath();
+
+        assertThat(story.getString("caller.tenant")).isEqualTo(tenant);
+        assertThat(story.getString("caller.session")).isEqualTo("session-of-ada");
+        assertThat(story.getString("cost")).isEqualTo(listed.getString("requests[0].cost"));
+        assertThat(story.getString("currency")).isEqualTo("USD");
+        assertThat(story.getString("rateCard.id")).isEqualTo("price-gpt");
+        assertThat(story.getLong("rateCard.version")).isEqualTo(card);
+        assertThat(story.getString("rateCard.cachedInputPerMillion")).isEqualTo("2.5");
+        assertThat(story.getString("rateCard.discountPercent")).isEqualTo("50");
+        assertThat(story.getString("recordedAt")).endsWith("Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limit, 1001",
+        "after, nonsense",
+        "after, WyJvY2N1cnJlZEF0IiwiaWQiLCJ4IiwieSJd",
+        "day, 2026-04-11",
+        "from, x"
+    })
+    void shouldNameTheParameterThatIsWrong(String name, String value) {
+        Response response = Usage.authorized().queryParam(name, value).get("/usage/v1/requests");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.jsonPath().getString("field")).isEqualTo(name);
+    }
+
+    private JsonPath list(Map<String, String> parameters) {
+        Map<String, String> all = new HashMap<>(Map.of("from", "2026-04-10", "to", "2026-04-14", "tenant", tenant));
+        all.putAll(parameters);
+        Response response = Usage.authorized().queryParams(all).get("/usage/v1/requests");
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+        return response.jsonPath();
+    }
+}
