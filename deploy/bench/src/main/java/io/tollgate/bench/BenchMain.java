@@ -1,19 +1,21 @@
 package io.tollgate.bench;
 
+import io.tollgate.bench.ingest.IngestBench;
+import io.tollgate.bench.ingest.IngestBenchOptions;
 import io.tollgate.bench.ledger.LedgerBench;
 import io.tollgate.bench.ledger.LedgerBenchOptions;
 import io.tollgate.bench.usage.UsageBench;
 import io.tollgate.bench.usage.UsageBenchOptions;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 
 /** The command line. Ends with 0, with 1 when the run failed, with 2 when the options are wrong. */
 public final class BenchMain {
 
-    private static final String LEDGER = "ledger";
-    private static final String USAGE = "usage";
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
@@ -27,64 +29,53 @@ public final class BenchMain {
     /** As {@link #main}, but returns the exit code and writes to {@code out}. */
     public static int run(List<String> arguments, PrintStream out) {
         var console = new Console(out);
-        if (!arguments.isEmpty() && arguments.getFirst().equals(LEDGER)) {
-            return ledger(arguments.subList(1, arguments.size()), console);
-        }
-        if (!arguments.isEmpty() && arguments.getFirst().equals(USAGE)) {
-            return usage(arguments.subList(1, arguments.size()), console);
-        }
-        if (arguments.contains("--help")) {
-            console.say(BenchOptions.USAGE);
-            return 0;
-        }
-        try {
-            new Bench(System::nanoTime, console).run(BenchOptions.parse(arguments));
-            return 0;
-        } catch (IllegalArgumentException wrong) {
-            console.say(wrong.getMessage());
-            console.say(BenchOptions.USAGE);
-            return MISUSED;
-        } catch (IOException failed) {
-            console.say("The benchmark failed: " + failed.getMessage());
-            return FAILED;
-        }
+        String which = arguments.isEmpty() ? "" : arguments.getFirst();
+        List<String> options = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+        return switch (which) {
+            case "ledger" ->
+                run(options, LedgerBenchOptions.USAGE, console, () -> {
+                    new LedgerBench(System::nanoTime, console::say).run(LedgerBenchOptions.parse(options));
+                    return true;
+                });
+            case "usage" ->
+                run(options, UsageBenchOptions.USAGE, console, () -> new UsageBench(System::nanoTime, console::say)
+                        .run(UsageBenchOptions.parse(options)));
+            case "ingest" ->
+                run(options, IngestBenchOptions.USAGE, console, () -> {
+                    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+                    new IngestBench(System::nanoTime, console::say).run(IngestBenchOptions.parse(options), today);
+                    return true;
+                });
+            default ->
+                run(arguments, BenchOptions.USAGE, console, () -> {
+                    new Bench(System::nanoTime, console).run(BenchOptions.parse(arguments));
+                    return true;
+                });
+        };
     }
 
-    private static int ledger(List<String> arguments, Console console) {
-        if (arguments.contains("--help")) {
-            console.say(LedgerBenchOptions.USAGE);
+    /** One of the benchmarks: whether it went as it should. */
+    @FunctionalInterface
+    private interface Program {
+        boolean run() throws IOException, InterruptedException;
+    }
+
+    private static int run(List<String> options, String usage, Console console, Program program) {
+        if (options.contains("--help")) {
+            console.say(usage);
             return 0;
         }
         try {
-            new LedgerBench(System::nanoTime, console::say).run(LedgerBenchOptions.parse(arguments));
-            return 0;
+            return program.run() ? 0 : FAILED;
         } catch (IllegalArgumentException wrong) {
             console.say(wrong.getMessage());
-            console.say(LedgerBenchOptions.USAGE);
+            console.say(usage);
             return MISUSED;
         } catch (IOException failed) {
             console.say("The benchmark failed: " + failed.getMessage());
             return FAILED;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return FAILED;
-        }
-    }
-
-    private static int usage(List<String> arguments, Console console) {
-        if (arguments.contains("--help")) {
-            console.say(UsageBenchOptions.USAGE);
-            return 0;
-        }
-        try {
-            boolean met = new UsageBench(System::nanoTime, console::say).run(UsageBenchOptions.parse(arguments));
-            return met ? 0 : FAILED;
-        } catch (IllegalArgumentException wrong) {
-            console.say(wrong.getMessage());
-            console.say(UsageBenchOptions.USAGE);
-            return MISUSED;
-        } catch (IOException failed) {
-            console.say("The benchmark failed: " + failed.getMessage());
             return FAILED;
         }
     }

@@ -4,6 +4,7 @@ import io.tollgate.stack.process.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,11 +18,22 @@ public final class PostgresServer extends Server {
 
     private static final int STATUS_LINE = 7;
 
+    private static final List<String> SETTINGS = List.of(
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "fsync=off",
+            "full_page_writes=off",
+            "shared_buffers=32MB",
+            "max_connections=100",
+            "jit=off");
+
     private final PostgresData data;
     private final ServerBinaries binaries;
+    private final List<String> settings;
 
-    private PostgresServer(Path directory) {
+    private PostgresServer(Path directory, List<String> settings) {
         super("postgres", directory);
+        this.settings = List.copyOf(settings);
         binaries = ServerBinaries.located();
         data = PostgresData.in(directory(), binaries);
     }
@@ -33,7 +45,12 @@ public final class PostgresServer extends Server {
 
     /** Starts on {@code port}; 0 for a free one. The first start in a directory makes the database. */
     public static PostgresServer start(Path directory, int port) {
-        var server = new PostgresServer(directory);
+        return start(directory, port, List.of());
+    }
+
+    /** Starts on {@code port}, with {@code settings} such as {@code fsync=on} instead of the usual ones. */
+    public static PostgresServer start(Path directory, int port, List<String> settings) {
+        var server = new PostgresServer(directory, settings);
         server.startOn(port);
         return server;
     }
@@ -65,26 +82,14 @@ public final class PostgresServer extends Server {
 
     @Override
     List<String> command() {
-        return data.command(
-                "postgres",
-                "-D",
-                data.path().toString(),
-                "-p",
-                Integer.toString(port()),
-                "-c",
-                "listen_addresses=127.0.0.1",
-                "-c",
-                "unix_socket_directories=",
-                "-c",
-                "fsync=off",
-                "-c",
-                "full_page_writes=off",
-                "-c",
-                "shared_buffers=32MB",
-                "-c",
-                "max_connections=100",
-                "-c",
-                "jit=off");
+        var arguments = new ArrayList<String>(List.of("-D", data.path().toString(), "-p", Integer.toString(port())));
+        for (String setting : SETTINGS) {
+            arguments.addAll(List.of("-c", setting));
+        }
+        for (String setting : settings) {
+            arguments.addAll(List.of("-c", setting));
+        }
+        return data.command("postgres", arguments.toArray(String[]::new));
     }
 
     @Override

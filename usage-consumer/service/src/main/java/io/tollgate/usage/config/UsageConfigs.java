@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads the configuration once, at the start. */
 @Singleton
@@ -33,6 +34,14 @@ final class UsageConfigs {
         Duration interval = config.getOptionalValue("tollgate.price-interval", Duration.class)
                 .orElse(PRICE_INTERVAL);
         return new PriceFeedConfig(url, interval);
+    }
+
+    @Produces
+    @Singleton
+    RetentionConfig retention(SmallRyeConfig config) {
+        return new RetentionConfig(config.getOptionalValue("tollgate.usage-retention-days", Integer.class)
+                .map(OptionalInt::of)
+                .orElseGet(OptionalInt::empty));
     }
 
     /** Whoever runs Tollgate provides, hosts and bills unless it is said who does. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -95,9 +96,9 @@ final class IngestSession implements ConsumerRebalanceListener, AutoCloseable {
         if (!batches.isEmpty()) {
             begin(batches, records.nextOffsets());
         }
-        long lag = lag();
-        metrics.lag(lag);
-        failing &= lag > 0;
+        OptionalLong lag = lag();
+        lag.ifPresent(metrics::lag);
+        failing &= lag.isEmpty() || lag.getAsLong() > 0;
         if (joined && !failing) {
             state.accept(IngestState.CONSUMING);
         }
@@ -173,12 +174,17 @@ final class IngestSession implements ConsumerRebalanceListener, AutoCloseable {
         positions.keySet().removeAll(partitions);
     }
 
-    private long lag() {
+    /** Records that are there and have not been polled; empty while the brokers have not said. */
+    private OptionalLong lag() {
         long lag = 0;
         for (TopicPartition partition : kafka.assignment()) {
-            lag += kafka.currentLag(partition).orElse(0);
+            OptionalLong known = kafka.currentLag(partition);
+            if (known.isEmpty()) {
+                return known;
+            }
+            lag += known.getAsLong();
         }
-        return lag;
+        return OptionalLong.of(lag);
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.tollgate.usage.store;
 
 import io.tollgate.events.codec.UsageEventCodec;
 import io.tollgate.usage.store.PartitionBatch.Incoming;
-import io.tollgate.usage.store.event.EventWriter;
+import io.tollgate.usage.store.event.EventRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,21 +18,19 @@ final class BatchTransaction {
     private final TopicKey topic;
     private final EventTransaction events;
 
-    BatchTransaction(Connection connection, TopicKey topic, EventWriter writer) {
+    BatchTransaction(Connection connection, TopicKey topic, EventTransaction events) {
         this.connection = connection;
         this.topic = topic;
-        this.events = new EventTransaction(connection, writer);
+        this.events = events;
     }
 
-    /** Writes {@code batches}, which are sorted by partition. */
-    Written write(List<PreparedBatch> batches) throws SQLException {
+    /** Writes {@code batches}, which are sorted by partition and whose events have become {@code rows}. */
+    Written write(List<PartitionBatch> batches, List<EventRow> rows) throws SQLException {
         Offsets.claim(connection, topic, batches);
-        Iterator<Fate> fates = events.write(
-                        batches.stream().flatMap(batch -> batch.rows().stream()).toList())
-                .iterator();
+        Iterator<Fate> fates = events.write(rows).iterator();
         Written total = Written.NOTHING;
-        for (PreparedBatch prepared : batches) {
-            total = total.plus(account(prepared.batch(), fates));
+        for (PartitionBatch batch : batches) {
+            total = total.plus(account(batch, fates));
         }
         events.finish();
         return total;
@@ -51,7 +49,7 @@ final class BatchTransaction {
             }
         }
         Written written = new Written(ingested, duplicates, rejected.size());
-        DeadLetters.putAside(connection, topic, batch.partition(), rejected);
+        DeadLetterStore.putAside(connection, topic, batch.partition(), rejected);
         Offsets.count(connection, topic, batch.partition(), written);
         return written;
     }

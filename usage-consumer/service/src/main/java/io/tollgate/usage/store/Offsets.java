@@ -32,10 +32,9 @@ final class Offsets {
      *
      * @throws StoreUnavailableException when one stands elsewhere
      */
-    static void claim(Connection connection, TopicKey topic, List<PreparedBatch> batches) throws SQLException {
+    static void claim(Connection connection, TopicKey topic, List<PartitionBatch> batches) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement(CLAIM)) {
-            for (PreparedBatch prepared : batches) {
-                PartitionBatch batch = prepared.batch();
+            for (PartitionBatch batch : batches) {
                 upsert.setString(1, topic.name());
                 upsert.setString(2, topic.id());
                 upsert.setInt(3, batch.partition());

@@ -1,22 +1,12 @@
 package io.tollgate.usage.store;
 
-import io.tollgate.events.UsageEvent;
-import io.tollgate.usage.store.PartitionBatch.Incoming;
-import io.tollgate.usage.store.day.EventDays;
-import io.tollgate.usage.store.event.EventWriter;
-import io.tollgate.usage.store.series.Series;
-import io.tollgate.usage.store.series.SeriesIds;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.sql.DataSource;
 
 /** Writes batches whole or not at all, and knows how far each partition has been read. Thread-safe. */
@@ -24,14 +14,11 @@ import javax.sql.DataSource;
 public final class UsageStore {
 
     private final DataSource source;
-    private final SeriesIds seriesIds;
-    private final EventDays days;
-    private final EventWriter events = new EventWriter();
+    private final EventTransactions transactions;
 
-    UsageStore(DataSource source, SeriesIds seriesIds, EventDays days) {
+    UsageStore(DataSource source, EventTransactions transactions) {
         this.source = source;
-        this.seriesIds = seriesIds;
-        this.days = days;
+        this.transactions = transactions;
     }
 
     /**
@@ -40,24 +27,13 @@ public final class UsageStore {
      * @throws StoreUnavailableException when that did not happen, or whether it did is unknown
      */
     public Written write(TopicKey topic, List<PartitionBatch> batches) {
-        try (Connection connection = source.getConnection()) {
-            List<PreparedBatch> prepared = prepared(connection, batches);
-            connection.setAutoCommit(false);
-            try {
-                Written written = new BatchTransaction(connection, topic, events).write(prepared);
-                connection.commit();
-                return written;
-            } catch (SQLException | RuntimeException e) {
-                rollback(connection, e);
-                throw e;
-            }
-        } catch (SQLException e) {
-            forget();
-            throw new StoreUnavailableException("writing a batch", e);
-        } catch (StoreUnavailableException e) {
-            forget();
-            throw e;
-        }
+        List<PartitionBatch> sorted = batches.stream()
+                .sorted(Comparator.comparingInt(PartitionBatch::partition))
+                .toList();
+        return transactions.run(
+                "writing a batch",
+                sorted.stream().flatMap(batch -> batch.events().stream()).toList(),
+                (connection, events, rows) -> new BatchTransaction(connection, topic, events).write(sorted, rows));
     }
 
     /**
@@ -81,42 +57,6 @@ public final class UsageStore {
             return query.execute();
         } catch (SQLException e) {
             return false;
-        }
-    }
-
-    /** Gives each event its series and its day, which are committed before the events that need them. */
-    private List<PreparedBatch> prepared(Connection connection, List<PartitionBatch> batches) throws SQLException {
-        Set<Series> series = new HashSet<>();
-        Set<LocalDate> occurred = new HashSet<>();
-        for (PartitionBatch batch : batches) {
-            for (Incoming incoming : batch.events()) {
-                series.add(Series.of(incoming.event()));
-                occurred.add(day(incoming.event()));
-            }
-        }
-        days.ensure(connection, occurred);
-        Map<Series, Long> ids = seriesIds.resolve(connection, series);
-        return batches.stream()
-                .sorted(Comparator.comparingInt(PartitionBatch::partition))
-                .map(batch -> PreparedBatch.of(batch, event -> ids.get(Series.of(event))))
-                .toList();
-    }
-
-    /** The store may have become another, or another may have dropped days. */
-    private void forget() {
-        seriesIds.forget();
-        days.forget();
-    }
-
-    private static LocalDate day(UsageEvent event) {
-        return LocalDate.ofInstant(event.occurredAt(), ZoneOffset.UTC);
-    }
-
-    private static void rollback(Connection connection, Exception cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.tollgate.usage.ingest.Ingest;
 import io.tollgate.usage.pricing.RateCardFeed;
 import io.tollgate.usage.store.Schema;
+import io.tollgate.usage.store.day.DayKeeper;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,12 +21,14 @@ final class Startup {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Schema schema;
+    private final DayKeeper days;
     private final Ingest ingest;
     private final RateCardFeed rateCards;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    Startup(Schema schema, Ingest ingest, RateCardFeed rateCards) {
+    Startup(Schema schema, DayKeeper days, Ingest ingest, RateCardFeed rateCards) {
         this.schema = schema;
+        this.days = days;
         this.ingest = ingest;
         this.rateCards = rateCards;
     }
@@ -36,6 +39,7 @@ final class Startup {
 
     void stop(@Observes ShutdownEvent event) {
         stopping.countDown();
+        days.stop();
         rateCards.stop();
         ingest.stop();
     }
@@ -47,6 +51,7 @@ final class Startup {
                     return;
                 }
             }
+            days.start();
             rateCards.start();
             ingest.start();
         } catch (InterruptedException e) {

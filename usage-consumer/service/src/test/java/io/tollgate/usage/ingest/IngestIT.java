@@ -8,9 +8,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.tollgate.events.UsageEvent;
 import io.tollgate.events.codec.UsageEventCodec;
 import io.tollgate.stack.servers.PostgresServer;
+import io.tollgate.usage.store.UsageStore;
 import io.tollgate.usage.support.Events;
 import io.tollgate.usage.support.Injected;
 import io.tollgate.usage.support.Producer;
@@ -30,6 +32,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(UsageServers.class)
@@ -43,6 +47,21 @@ class IngestIT {
 
     @Inject
     DataSource source;
+
+    @Inject
+    KafkaClients clients;
+
+    @Inject
+    UsageTopic topic;
+
+    @Inject
+    UsageStore store;
+
+    @Inject
+    BatchDecoder decoder;
+
+    @Inject
+    IngestMetrics metrics;
 
     @ConfigProperty(name = "tollgate.kafka.bootstrap-servers")
     String bootstrapServers;
@@ -125,11 +144,118 @@ class IngestIT {
             JsonPath report = Usage.awaitRequests(events, MARCH, 39);
             Usage.awaitNoLag();
             assertThat(report.getLong("totals.requests")).isEqualTo(39);
-            assertThat(number("SELECT count(*) FROM usage.dead_letter WHERE reason LIKE '%SQLSTATE 23514'"))
+            assertThat(number("SELECT count(*) FROM usage.dead_letter WHERE reason LIKE '%"
+                            + sent.get(17).id() + ", SQLSTATE 23514'"))
                     .isEqualTo(1);
         } finally {
             execute("ALTER TABLE usage.event DROP CONSTRAINT picky");
         }
+    }
+
+    @Test
+    void shouldReplayWhatWasPutAsideOnceItsCauseIsGone() throws SQLException {
+        Events events = Events.ofNewTenant();
+        List<UsageEvent> sent = some(events, 3);
+        execute("ALTER TABLE usage.event ADD CONSTRAINT picky CHECK (id <> '"
+                + sent.get(1).id() + "')");
+        try {
+            producer.send(sent);
+            producer.sendRaw(events.tenant(), "no event".getBytes(UTF_8));
+            Usage.awaitRequests(events, MARCH, 2);
+            Usage.awaitNoLag();
+        } finally {
+            execute("ALTER TABLE usage.event DROP CONSTRAINT picky");
+        }
+        String reason = "the store refused event " + sent.get(1).id() + ", SQLSTATE 23514";
+        String mine = "deadLetters.find { it.reason == '" + reason + "' }";
+        JsonPath open =
+                Usage.authorized().get("/usage/v1/dead-letters?limit=1000").jsonPath();
+        assertThat(open.getMap(mine)).containsEntry("topic", UsageEvent.TOPIC);
+        byte[] value = Usage.authorized()
+                .get("/usage/v1/dead-letters/" + open.getLong(mine + ".id") + "/value")
+                .asByteArray();
+        assertThat(new UsageEventCodec().encode(sent.get(1))).isEqualTo(value);
+
+        JsonPath first =
+                Usage.authorized().post("/usage/v1/dead-letters/replay").jsonPath();
+        JsonPath second =
+                Usage.authorized().post("/usage/v1/dead-letters/replay").jsonPath();
+
+        assertThat(first.getInt("ingested")).isEqualTo(1);
+        assertThat(second.getInt("ingested")).isZero();
+        assertThat(second.getInt("refused")).isEqualTo(first.getInt("refused")).isPositive();
+        assertThat(Usage.awaitRequests(events, MARCH, 3).getLong("totals.requests"))
+                .isEqualTo(3);
+        assertThat(number("SELECT sum(requests) FROM usage.rollup JOIN usage.series s ON s.id = series_id"
+                        + " WHERE tenant = '" + events.tenant() + "'"))
+                .isEqualTo(3);
+        assertThat(Usage.authorized()
+                        .get("/usage/v1/dead-letters?limit=1000")
+                        .jsonPath()
+                        .getMap(mine))
+                .isNull();
+        assertThat(Usage.authorized()
+                        .get("/usage/v1/dead-letters?limit=1000&replayed=true")
+                        .jsonPath()
+                        .getString(mine + ".replayedAt"))
+                .isNotNull();
+    }
+
+    @Test
+    void shouldMakeSumsAnewWhenAsked() throws SQLException {
+        Events events = Events.ofNewTenant();
+        producer.send(some(events, 5));
+        Usage.awaitRequests(events, MARCH, 5);
+        execute("DELETE FROM usage.rollup WHERE series_id IN (SELECT id FROM usage.series WHERE tenant = '"
+                + events.tenant() + "')");
+
+        JsonPath days = Usage.authorized()
+                .queryParam("from", "2026-03-05")
+                .queryParam("to", "2026-03-07")
+                .post("/usage/v1/rollups/rebuild")
+                .jsonPath();
+
+        assertThat(days.getList("days.day")).containsExactly("2026-03-05", "2026-03-06");
+        assertThat(days.getLong("days[0].events")).isGreaterThanOrEqualTo(5);
+        assertThat(days.getLong("days[0].added")).isEqualTo(1);
+        assertThat(number("SELECT sum(requests) FROM usage.rollup JOIN usage.series s ON s.id = series_id"
+                        + " WHERE tenant = '" + events.tenant() + "'"))
+                .isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /usage/v1/rollups/rebuild?to=2026-03-07, from",
+        "POST, /usage/v1/rollups/rebuild?from=2026-03-07&to=2026-03-07, to",
+        "POST, /usage/v1/rollups/rebuild?from=2026-03-07&to=2046-03-07, to",
+        "GET, /usage/v1/dead-letters?limit=0, limit",
+        "GET, /usage/v1/dead-letters?after=x, after",
+    })
+    void shouldNameTheParameterThatIsWrong(String method, String path, String field) {
+        Response answer = Usage.authorized().request(method, path);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.jsonPath().getString("field")).isEqualTo(field);
+    }
+
+    @Test
+    void shouldShareThePartitionsWithAnotherConsumer() {
+        Events events = Events.ofNewTenant();
+        Ingest other = new Ingest(clients, topic, store, decoder, metrics);
+        other.start();
+        try {
+            producer.send(some(events, 300));
+            await().until(other::state, IngestState.CONSUMING::equals);
+            producer.send(some(events, 300));
+            Usage.awaitRequests(events, MARCH, 600);
+        } finally {
+            other.stop();
+        }
+        producer.send(some(events, 300));
+
+        assertThat(Usage.awaitRequests(events, MARCH, 900).getLong("totals.requests"))
+                .isEqualTo(900);
+        assertThat(other.state()).isEqualTo(IngestState.STOPPED);
     }
 
     @Test

@@ -2,19 +2,9 @@ package io.tollgate.usage.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.stack.servers.PostgresServer;
-import io.tollgate.stack.servers.TestServers;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
+import io.tollgate.usage.support.Database;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MigrationIT {
@@ -27,77 +17,37 @@ class MigrationIT {
             VALUES ('%s', '%s', 'node-1', 7, '%s', 'cc', 'app', 'k', 'ada', '{"a":"b"}', 'chat/completions', 'gpt', 'gpt', true,
               'payg-1', 'gpt', 'gpt-2024', 'payg', 'westeurope', '[]', 'completed', 200, '', %d, %d, %d, %d, 'reported', 5, 9)""";
 
-    private PostgresServer postgres;
-
-    @BeforeEach
-    void start() {
-        postgres = PostgresServer.start(TestServers.directory("usage-migration"));
-    }
+    private final Database database = new Database();
 
     @AfterEach
     void stop() {
-        postgres.stop();
+        database.close();
     }
 
     @Test
     void shouldTakeTheRowsOfVersion1Over() throws SQLException {
-        migrate("1");
-        execute(V1_EVENT.formatted("a", "2026-03-05T23:59:59.999999Z", "one", 100, 40, 20, 5));
-        execute(V1_EVENT.formatted("b", "2026-03-06T00:00:00Z", "one", 10, 50, 2, 9));
-        execute(V1_EVENT.formatted("c", "2026-03-06T00:10:00Z", "one", 1, 0, 1, 0));
-        execute(V1_EVENT.formatted("d", "2026-03-06T00:10:00Z", "two", 7, 0, 3, 0));
-        execute("INSERT INTO usage.rate_card VALUES ('card', 'gpt', 'payg-1', '2026-01-01', 'USD', 5, 2, 15)");
+        database.migrated("1");
+        database.execute(V1_EVENT.formatted("a", "2026-03-05T23:59:59.999999Z", "one", 100, 40, 20, 5));
+        database.execute(V1_EVENT.formatted("b", "2026-03-06T00:00:00Z", "one", 10, 50, 2, 9));
+        database.execute(V1_EVENT.formatted("c", "2026-03-06T00:10:00Z", "one", 1, 0, 1, 0));
+        database.execute(V1_EVENT.formatted("d", "2026-03-06T00:10:00Z", "two", 7, 0, 3, 0));
+        database.execute("INSERT INTO usage.rate_card VALUES ('card', 'gpt', 'payg-1', '2026-01-01', 'USD', 5, 2, 15)");
 
-        migrate("2");
+        database.migrated("2");
 
-        assertThat(rows("SELECT id, tenant, session, input_tokens, cached_input_tokens, tags ->> 'a', card_id"
+        assertThat(database.rows("SELECT id, tenant, session, input_tokens, cached_input_tokens, tags ->> 'a', card_id"
                         + " FROM usage.event_detail ORDER BY id"))
                 .containsExactly("a|one||100|40|b|0", "b|one||10|50|b|0", "c|one||1|0|b|0", "d|two||7|0|b|0");
-        assertThat(rows("SELECT DISTINCT tableoid::regclass FROM usage.event ORDER BY 1"))
+        assertThat(database.rows("SELECT DISTINCT tableoid::regclass FROM usage.event ORDER BY 1"))
                 .containsExactly("usage.event_20260305", "usage.event_20260306");
         assertThat(
-                        rows(
+                        database.rows(
                                 "SELECT to_char(hour AT TIME ZONE 'UTC', 'DDHH24'), tenant, requests, text_input, cached_input,"
                                         + " text_output, reasoning FROM usage.rollup JOIN usage.series s ON s.id = series_id ORDER BY 1, 2"))
                 .containsExactly("0523|one|1|60|40|15|5", "0600|one|2|1|10|1|2", "0600|two|1|7|0|3|0");
-        assertThat(rows("SELECT price_id, input_rate, cached_input_rate, output_rate, reasoning_rate, discount_ppm"
-                        + " FROM usage.rate_card"))
+        assertThat(database.rows(
+                        "SELECT price_id, input_rate, cached_input_rate, output_rate, reasoning_rate, discount_ppm"
+                                + " FROM usage.rate_card"))
                 .containsExactly("card|5|2|15|15|0");
-    }
-
-    private void migrate(String version) {
-        FluentConfiguration configuration = Flyway.configure()
-                .dataSource(postgres.jdbcUrl(), postgres.user(), postgres.password())
-                .defaultSchema("usage")
-                .schemas("usage")
-                .target(version);
-        assertThat(configuration.load().migrate().success).isTrue();
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private List<String> rows(String sql) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    row.add(rows.getString(i));
-                }
-                found.add(String.join("|", row));
-            }
-        }
-        return found;
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
     }
 }

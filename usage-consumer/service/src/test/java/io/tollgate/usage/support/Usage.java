@@ -51,7 +51,12 @@ public final class Usage {
 
     /** The status once nothing is left to read. */
     public static JsonPath awaitNoLag() {
-        return await().atMost(PATIENCE)
+        return awaitNoLag(PATIENCE);
+    }
+
+    /** The status once nothing is left to read. */
+    public static JsonPath awaitNoLag(Duration patience) {
+        return await().atMost(patience)
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptions()
                 .until(Usage::status, status -> status.getLong("lag") == 0);

@@ -1,6 +1,7 @@
 package io.tollgate.usage.store.event;
 
 import io.tollgate.events.UsageEvent;
+import io.tollgate.usage.store.day.EventDays;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -14,8 +15,6 @@ import java.time.temporal.ChronoUnit;
  */
 public record EventRow(UsageEvent event, long seriesId, long cardId) {
 
-    private static final long DAY_SECONDS = 86_400;
-
     /** Its identity. */
     public EventKey key() {
         return new EventKey(event.id(), ChronoUnit.MICROS.between(Instant.EPOCH, event.occurredAt()));
@@ -23,7 +22,7 @@ public record EventRow(UsageEvent event, long seriesId, long cardId) {
 
     /** The UTC day in which it occurred. */
     public LocalDate day() {
-        return LocalDate.ofEpochDay(Math.floorDiv(event.occurredAt().getEpochSecond(), DAY_SECONDS));
+        return EventDays.of(event);
     }
 
     /** Cut to the store's microseconds, never rounded up into the next hour or day. */

@@ -1,0 +1,2 @@
+/** How fast usage events become rows, and how fast rows become a report. */
+package io.tollgate.bench.ingest;
