@@ -9,10 +9,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.tollgate.events.UsageEvent;
+import io.tollgate.usage.pricing.CardLookup;
 import io.tollgate.usage.support.Events;
 import io.tollgate.usage.support.Producer;
 import io.tollgate.usage.support.Usage;
 import io.tollgate.usage.support.UsageServers;
+import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,9 @@ class ChargebackIT {
     @ConfigProperty(name = "tollgate.quota-service-url")
     String quotaService;
 
+    @Inject
+    CardLookup cards;
+
     private final Events events = Events.ofNewTenant();
     private Producer producer;
 
@@ -56,6 +61,7 @@ class ChargebackIT {
     void open() {
         producer = new Producer(bootstrapServers);
         prices(CARDS);
+        awaitCard("plain");
     }
 
     @AfterEach
@@ -142,6 +148,7 @@ class ChargebackIT {
                         + "\"cachedInputPerMillion\":\"7.00\",\"outputPerMillion\":\"7.00\"}]}",
                 "&after=f");
         prices(CARDS.replace("}]}", "}],\"next\":\"f\"}"));
+        awaitCard(model);
         send(
                 events.completed("2026-03-05T00:00:00Z", model, "payg-1", Events.tokens(1_000_000, 0, 0)),
                 events.completed("2026-03-05T00:00:00Z", "plain", "payg-1", Events.tokens(1_000_000, 0, 0)));
@@ -256,6 +263,12 @@ class ChargebackIT {
     private JsonPath report(String groupBy) {
         return Usage.chargeback(
                 Map.of("from", "2026-03-01", "to", "2026-04-01", "tenant", events.tenant(), "groupBy", groupBy));
+    }
+
+    /** Waits until usage of {@code model} gets a price when it comes. */
+    private void awaitCard(String model) {
+        UsageEvent call = events.completed("2026-03-05T00:00:00Z", model, "payg-1", Events.tokens(1, 0, 0));
+        await().until(() -> cards.cardFor(call) != 0);
     }
 
     private void prices(String cards) {
