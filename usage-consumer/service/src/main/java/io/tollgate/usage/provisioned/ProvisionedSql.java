@@ -48,16 +48,23 @@ public final class ProvisionedSql {
                 interval '1 hour') AS h(hour)
               LEFT JOIN provisioned_version v ON v.id = c.deployment AND h.hour >= v.valid_from
                 AND h.hour < v.valid_until),
-            provisioned_use AS MATERIALIZED (
-              SELECT h.hour, h.deployment, s.tenant, r.series_id,
-                sum((r.text_input + r.audio_input + r.image_input)::numeric * h.input_weight
-                  + r.cached_input::numeric * h.cached_input_weight
-                  + (r.text_output + r.reasoning + r.audio_output)::numeric * h.output_weight) AS weighted
-              FROM provisioned_bounds b
-              JOIN usage.rollup r ON r.hour >= b.from_time AND r.hour < b.to_time
+            provisioned_sum AS MATERIALIZED (
+              SELECT r.hour, s.deployment, s.tenant, r.series_id,
+                sum(r.text_input + r.audio_input + r.image_input) AS input, sum(r.cached_input) AS cached_input,
+                sum(r.text_output + r.reasoning + r.audio_output) AS output
+              FROM (
+                SELECT * FROM usage.rollup
+                WHERE hour >= (SELECT from_time FROM provisioned_bounds)
+                  AND hour < (SELECT to_time FROM provisioned_bounds)
+                OFFSET 0) r -- read once, not for every series
               JOIN usage.series s ON s.id = r.series_id
-              JOIN provisioned_hour h ON h.deployment = s.deployment AND h.hour = r.hour
-              GROUP BY h.hour, h.deployment, s.tenant, r.series_id)""";
+              WHERE s.deployment IN (SELECT deployment FROM provisioned_card WHERE per_hour IS NOT NULL)
+              GROUP BY r.hour, s.deployment, s.tenant, r.series_id),
+            provisioned_use AS MATERIALIZED (
+              SELECT hour, deployment, r.tenant, r.series_id,
+                r.input * h.input_weight + r.cached_input * h.cached_input_weight + r.output * h.output_weight
+                  AS weighted
+              FROM provisioned_sum r JOIN provisioned_hour h USING (hour, deployment))""";
 
     private static final String BY_USE = """
             provisioned_share AS (

@@ -16,6 +16,9 @@ import javax.sql.DataSource;
 @Singleton
 public final class Rerater {
 
+    /** For one statement: a month may have millions of sums. */
+    private static final int PATIENCE_MILLIS = 600_000;
+
     private final DataSource source;
 
     Rerater(DataSource source) {
@@ -67,6 +70,8 @@ public final class Rerater {
     }
 
     private static Difference compared(Connection connection, ReratingOrder order, boolean write) throws SQLException {
+        int usualMillis = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
         connection.setAutoCommit(false);
         try (Statement begin = connection.createStatement()) {
             begin.execute(ReratingSql.SNAPSHOT);
@@ -81,6 +86,7 @@ public final class Rerater {
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
+            connection.setNetworkTimeout(Runnable::run, usualMillis);
         }
     }
 

@@ -52,16 +52,17 @@ final class ReratingSql {
      */
     static final String COMPARE = """
             INSERT INTO rating_difference
-            WITH known AS MATERIALIZED (
-              SELECT hour, series_id, card_id, %2$s
-              FROM (
-                SELECT hour, series_id, card_id, %1$s FROM usage.rollup
-                WHERE hour >= ?::timestamptz AND hour < ?::timestamptz
-                UNION ALL
-                SELECT hour, series_id, card_id, %1$s FROM usage.adjustment
-                WHERE hour >= ?::timestamptz AND hour < ?::timestamptz) k
-              WHERE series_id IN (SELECT series_id FROM rating_span)
-              GROUP BY hour, series_id, card_id),
+            WITH kept AS (
+              SELECT hour, series_id, card_id, %1$s FROM usage.rollup
+              WHERE hour >= ?::timestamptz AND hour < ?::timestamptz
+              UNION ALL
+              SELECT hour, series_id, card_id, %1$s FROM usage.adjustment
+              WHERE hour >= ?::timestamptz AND hour < ?::timestamptz),
+            misplaced AS MATERIALIZED (
+              SELECT k.hour, k.series_id, k.card_id AS has, s.card_id AS needs, %2$s
+              FROM kept k JOIN rating_span s ON s.series_id = k.series_id AND s.card_id <> k.card_id
+                AND s.from_time <= k.hour AND s.until_time >= k.hour + interval '1 hour'
+              GROUP BY k.hour, k.series_id, k.card_id, s.card_id),
             divided AS MATERIALIZED (
               SELECT DISTINCT date_trunc('hour', from_time, 'UTC') AS hour, series_id FROM rating_span
               WHERE from_time >= ?::timestamptz AND from_time < ?::timestamptz
@@ -74,23 +75,19 @@ final class ReratingSql {
               JOIN rating_span s ON s.series_id = e.series_id
                 AND e.occurred_at >= s.from_time AND e.occurred_at < s.until_time
               GROUP BY e.hour, e.series_id, s.card_id),
-            incomplete AS MATERIALIZED (
-              SELECT hour, series_id
-              FROM (
-                SELECT hour, series_id, %1$s FROM known JOIN divided USING (hour, series_id)
-                UNION ALL
-                SELECT hour, series_id, %4$s FROM counted) t
-              GROUP BY hour, series_id HAVING %5$s)
-            SELECT hour, series_id, card_id, %2$s
-            FROM (
-              SELECT k.hour, k.series_id, s.card_id, %1$s
-              FROM known k JOIN rating_span s ON s.series_id = k.series_id
-                AND s.from_time <= k.hour AND s.until_time >= k.hour + interval '1 hour'
-              UNION ALL
+            recounted AS MATERIALIZED (
               SELECT hour, series_id, card_id, %1$s FROM counted
               UNION ALL
-              SELECT hour, series_id, card_id, %4$s FROM known) d
-            WHERE NOT EXISTS (SELECT FROM incomplete i WHERE i.hour = d.hour AND i.series_id = d.series_id)
+              SELECT hour, series_id, card_id, %4$s FROM kept JOIN divided USING (hour, series_id)),
+            complete AS (
+              SELECT hour, series_id FROM recounted GROUP BY hour, series_id HAVING NOT %5$s)
+            SELECT hour, series_id, card_id, %2$s
+            FROM (
+              SELECT hour, series_id, needs AS card_id, %1$s FROM misplaced
+              UNION ALL
+              SELECT hour, series_id, has, %4$s FROM misplaced
+              UNION ALL
+              SELECT hour, series_id, card_id, %1$s FROM recounted JOIN complete USING (hour, series_id)) d
             GROUP BY hour, series_id, card_id HAVING %5$s""".formatted(
             PLAIN,
             SUMS,
