@@ -21,10 +21,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldKeepKafkaInIngest() {
+    void shouldKeepKafkaWhereEventsAreReadAndAlertsAreWritten() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(BASE + ".ingest")
+                .resideOutsideOfPackages(BASE + ".ingest", BASE + ".alerts")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")

@@ -64,6 +64,18 @@ public final class Administration {
         return route;
     }
 
+    /** Makes a product without limits. */
+    public void newProduct(String id) {
+        api.put("/admin/v1/products/" + id, Map.of("name", id));
+    }
+
+    /** Makes a price for this model, of which input costs nothing, and waits until nodes have it. */
+    public void priceOutput(String model, String perMillion) {
+        api.put(
+                "/admin/v1/prices/" + model + APPLIED,
+                Map.of("model", model, "currency", "USD", "inputPerMillion", "0", "outputPerMillion", perMillion));
+    }
+
     /** A route with deployments of its own, to be put together. */
     public RouteDraft newRoute() {
         return new RouteDraft(api, credential(), tenants.incrementAndGet());

@@ -2,6 +2,7 @@ package io.tollgate.scenarios.stand;
 
 import io.tollgate.scenarios.calls.Caller;
 import io.tollgate.scenarios.calls.Stopwatch;
+import io.tollgate.scenarios.stand.watch.AlertReceiver;
 import io.tollgate.scenarios.stand.watch.NodeMetrics;
 import io.tollgate.scenarios.stand.watch.RedisWatch;
 import io.tollgate.scenarios.stand.watch.Sockets;
@@ -43,11 +44,17 @@ public final class Stand implements AutoCloseable {
     private final Administration administration;
     private final Reports reports;
     private final Backends backends;
+    private final AlertReceiver alerts;
+    private final Budgets budgets;
 
-    private Stand(Cluster cluster) {
+    private Stand(Cluster cluster, AlertReceiver alerts) {
         this.cluster = cluster;
-        this.administration = new Administration(Api.at(cluster.quotaService().url(), cluster.adminKey()));
-        this.reports = new Reports(Api.at(cluster.usageConsumer().url(), cluster.adminKey()));
+        this.alerts = alerts;
+        var quotas = Api.at(cluster.quotaService().url(), cluster.adminKey());
+        var usage = Api.at(cluster.usageConsumer().url(), cluster.adminKey());
+        this.administration = new Administration(quotas);
+        this.reports = new Reports(usage);
+        this.budgets = new Budgets(quotas, usage, alerts);
         this.backends = new Backends(cluster.simulators().stream()
                 .map(simulator -> new Backend(simulator.name(), simulator.url()))
                 .toList());
@@ -56,7 +63,8 @@ public final class Stand implements AutoCloseable {
     /** Starts one for the caller alone, on an empty state directory. */
     public static Stand start(ClusterOptions options) {
         empty(options.state());
-        return new Stand(Cluster.start(options));
+        var alerts = AlertReceiver.start();
+        return new Stand(Cluster.start(options.withEnvironment(alerts.environment())), alerts);
     }
 
     /** The one of this JVM. */
@@ -97,6 +105,11 @@ public final class Stand implements AutoCloseable {
     /** What finance reads. */
     public Reports reports() {
         return reports;
+    }
+
+    /** What finance bounds. */
+    public Budgets budgets() {
+        return budgets;
     }
 
     /** The simulated deployments. */
@@ -205,5 +218,6 @@ public final class Stand implements AutoCloseable {
     @Override
     public void close() {
         cluster.close();
+        alerts.close();
     }
 }

@@ -18,6 +18,7 @@ final class UsageConfigs {
 
     private static final String KAFKA_PREFIX = "tollgate.kafka.";
     private static final Duration PRICE_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration BUDGET_INTERVAL = Duration.ofSeconds(1);
 
     @Produces
     @Singleton
@@ -56,6 +57,16 @@ final class UsageConfigs {
                 raw(config, "tollgate.focus.invoice-issuer-name").orElse(provider),
                 raw(config, "tollgate.focus.billing-account-id").orElse("tollgate"),
                 raw(config, "tollgate.focus.billing-account-name"));
+    }
+
+    @Produces
+    @Singleton
+    AlertConfig alerts(SmallRyeConfig config) {
+        return new AlertConfig(
+                raw(config, "tollgate.alert-webhook-url").map(URI::create),
+                raw(config, "tollgate.alert-webhook-secret"),
+                config.getOptionalValue("tollgate.budget-interval", Duration.class)
+                        .orElse(BUDGET_INTERVAL));
     }
 
     /**

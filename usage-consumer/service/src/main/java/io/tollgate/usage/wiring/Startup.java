@@ -2,6 +2,8 @@ package io.tollgate.usage.wiring;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.tollgate.usage.alerts.AlertLoop;
+import io.tollgate.usage.budgets.BudgetLoop;
 import io.tollgate.usage.ingest.Ingest;
 import io.tollgate.usage.pricing.RateCardFeed;
 import io.tollgate.usage.store.Schema;
@@ -24,13 +26,23 @@ final class Startup {
     private final DayKeeper days;
     private final Ingest ingest;
     private final RateCardFeed rateCards;
+    private final BudgetLoop budgets;
+    private final AlertLoop alerts;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    Startup(Schema schema, DayKeeper days, Ingest ingest, RateCardFeed rateCards) {
+    Startup(
+            Schema schema,
+            DayKeeper days,
+            Ingest ingest,
+            RateCardFeed rateCards,
+            BudgetLoop budgets,
+            AlertLoop alerts) {
         this.schema = schema;
         this.days = days;
         this.ingest = ingest;
         this.rateCards = rateCards;
+        this.budgets = budgets;
+        this.alerts = alerts;
     }
 
     void start(@Observes StartupEvent event) {
@@ -40,6 +52,8 @@ final class Startup {
     void stop(@Observes ShutdownEvent event) {
         stopping.countDown();
         days.stop();
+        alerts.stop();
+        budgets.stop();
         rateCards.stop();
         ingest.stop();
     }
@@ -54,6 +68,8 @@ final class Startup {
             days.start();
             rateCards.start();
             ingest.start();
+            budgets.start();
+            alerts.start();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -28,6 +28,7 @@ public final class UsageServers implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         postgres = PostgresServer.start(TestServers.directory("usage-postgres"));
         quotaService = quotaService();
+        String address = "http://127.0.0.1:" + quotaService.getAddress().getPort();
         return Map.of(
                 "tollgate.postgres-url",
                 postgres.url(),
@@ -37,8 +38,14 @@ public final class UsageServers implements QuarkusTestResourceLifecycleManager {
                 KEY,
                 "tollgate.price-interval",
                 "100ms",
+                "tollgate.budget-interval",
+                "100ms",
+                "tollgate.alert-webhook-secret",
+                BudgetStandIn.SECRET,
+                "tollgate.alert-webhook-url",
+                address + "/webhook",
                 "tollgate.quota-service-url",
-                "http://127.0.0.1:" + quotaService.getAddress().getPort());
+                address);
     }
 
     @Override
@@ -58,6 +65,7 @@ public final class UsageServers implements QuarkusTestResourceLifecycleManager {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             answer(server, "/admin/v1/prices");
             answer(server, "/admin/v1/deployments");
+            new BudgetStandIn().register(server);
             server.start();
             return server;
         } catch (IOException e) {

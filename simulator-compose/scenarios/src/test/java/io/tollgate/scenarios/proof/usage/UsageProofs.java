@@ -1,6 +1,7 @@
 package io.tollgate.scenarios.proof.usage;
 
 import io.tollgate.scenarios.proof.Proof;
+import io.tollgate.scenarios.proof.usage.budget.BudgetProof;
 import io.tollgate.scenarios.proof.usage.conservation.ConservationProof;
 import java.util.List;
 
@@ -11,6 +12,6 @@ public final class UsageProofs {
 
     /** Each may be run once on a cluster. */
     public static List<Proof> all() {
-        return List.of(new ConservationProof());
+        return List.of(new ConservationProof(), new BudgetProof());
     }
 }

@@ -1,0 +1,157 @@
+package io.tollgate.usage.budgets;
+
+import io.tollgate.catalog.budget.Budget;
+import io.tollgate.usage.alerts.Alert;
+import io.tollgate.usage.alerts.AlertStore;
+import io.tollgate.usage.budgets.BudgetReader.UnreadableBudgetsException;
+import io.tollgate.usage.config.AlertConfig;
+import io.tollgate.usage.store.lead.Lead;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Judges the budgets again and again. Of several consumers one does so at a time. What fails is tried again in the next round;
+ * what has been said to the quota service stays as it is meanwhile. Start and stop it once.
+ */
+@Singleton
+public final class BudgetLoop {
+
+    private static final Logger LOG = Logger.getLogger(BudgetLoop.class);
+
+    private final DataSource source;
+    private final BudgetService service;
+    private final Spending spending;
+    private final AlertStore alerts;
+    private final InstantSource clock;
+    private final Duration interval;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private List<String> complaints = List.of();
+
+    BudgetLoop(
+            DataSource source,
+            BudgetService service,
+            Spending spending,
+            AlertStore alerts,
+            InstantSource clock,
+            AlertConfig config) {
+        this.source = source;
+        this.service = service;
+        this.spending = spending;
+        this.alerts = alerts;
+        this.clock = clock;
+        this.interval = config.budgetInterval();
+    }
+
+    /** Begins to judge. Without a quota service there is nobody to tell, and no budget. */
+    public void start() {
+        if (service.isKnown()) {
+            Thread.ofVirtual().name("budgets").start(this::run);
+        }
+    }
+
+    /** Ends it. */
+    public void stop() {
+        stopping.countDown();
+    }
+
+    private void run() {
+        try {
+            Duration pause;
+            do {
+                Instant begun = clock.instant();
+                report(round(begun));
+                Duration took = Duration.between(begun, clock.instant());
+                pause = took.compareTo(interval) > 0 ? took : interval;
+            } while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One round; what went wrong, if anything did. */
+    private List<String> round(Instant now) throws InterruptedException {
+        List<String> problems = new ArrayList<>();
+        try (Connection connection = source.getConnection();
+                Lead lead = Lead.tryTake(connection, Lead.Task.BUDGETS)) {
+            if (lead.isTaken()) {
+                List<Budget> budgets = budgets(connection, problems);
+                for (Budget budget : budgets) {
+                    judge(connection, spending.of(connection, budget, now), now, problems);
+                }
+                spending.renewOldest(connection, budgets, now);
+            }
+        } catch (SQLException | RuntimeException e) {
+            problems.add("budgets were not judged: " + e.getClass().getSimpleName());
+            LOG.debug("budgets were not judged", e);
+        }
+        return problems;
+    }
+
+    private List<Budget> budgets(Connection connection, List<String> problems)
+            throws SQLException, InterruptedException {
+        try {
+            List<Budget> budgets = service.all();
+            BudgetStore.replace(connection, budgets);
+            return budgets;
+        } catch (IOException e) {
+            problems.add("the quota service did not say which budgets there are: " + named(e));
+        } catch (UnreadableBudgetsException e) {
+            problems.add(e.getMessage());
+        }
+        return BudgetStore.all(connection);
+    }
+
+    private void judge(Connection connection, Standing standing, Instant now, List<String> problems)
+            throws SQLException, InterruptedException {
+        Budget budget = standing.budget();
+        Optional<Instant> known = budget.stop().filter(now::isBefore);
+        Optional<Instant> wanted = standing.stop();
+        if (!known.equals(wanted)) {
+            try {
+                service.stop(budget.id(), wanted);
+                LOG.infof(
+                        "budget %s: %s %s spent of %s, %s",
+                        budget.id(),
+                        standing.spentAmount().stripTrailingZeros().toPlainString(),
+                        budget.currency(),
+                        standing.amount().toPlainString(),
+                        wanted.map(until -> "stopped until " + until).orElse("not stopped any more"));
+            } catch (IOException e) {
+                problems.add("the quota service did not take a stop: " + named(e));
+            }
+        }
+        List<Integer> reached = standing.reached();
+        if (!reached.isEmpty()) {
+            List<Alert> reachedAlerts = reached.stream()
+                    .map(percent -> AlertMessage.of(standing, percent, now))
+                    .toList();
+            alerts.record(connection, reachedAlerts);
+        }
+    }
+
+    private void report(List<String> now) {
+        if (!now.equals(complaints)) {
+            now.forEach(LOG::warn);
+            if (now.isEmpty()) {
+                LOG.info("budgets are judged again");
+            }
+        }
+        complaints = now;
+    }
+
+    private static String named(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

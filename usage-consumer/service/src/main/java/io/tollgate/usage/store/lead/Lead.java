@@ -1,0 +1,66 @@
+package io.tollgate.usage.store.lead;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * What of several consumers only one may do at a time: held by a connection to PostgreSQL, and gone with it. Confined to the
+ * connection's thread.
+ */
+public final class Lead implements AutoCloseable {
+
+    /** What there is to do; the keys are of no other lock in the namespace. */
+    public enum Task {
+        BUDGETS(-10),
+        ALERT_EVENTS(-11),
+        ALERT_WEBHOOKS(-12);
+
+        private final int key;
+
+        Task(int key) {
+            this.key = key;
+        }
+    }
+
+    /** The namespace of all of this service's advisory locks. */
+    private static final int NAMESPACE = 1702;
+
+    private final Connection connection;
+    private final Task task;
+    private final boolean taken;
+
+    private Lead(Connection connection, Task task, boolean taken) {
+        this.connection = connection;
+        this.task = task;
+        this.taken = taken;
+    }
+
+    /** Takes it unless another consumer has it. Does not wait. */
+    public static Lead tryTake(Connection connection, Task task) throws SQLException {
+        return new Lead(connection, task, ask(connection, "SELECT pg_try_advisory_lock(?, ?)", task));
+    }
+
+    /** Whether it was free. */
+    public boolean isTaken() {
+        return taken;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (taken) {
+            ask(connection, "SELECT pg_advisory_unlock(?, ?)", task);
+        }
+    }
+
+    private static boolean ask(Connection connection, String sql, Task task) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setInt(1, NAMESPACE);
+            statement.setInt(2, task.key);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+}
