@@ -29,6 +29,7 @@ final class Flight {
     private boolean streamed;
     private long headMicros;
     private String retryAfter;
+    private String requestId;
     private String deployment;
     private boolean left;
     private long timer = -1;
@@ -83,6 +84,7 @@ final class Flight {
         headMicros = sinceDueMicros();
         status = response.statusCode();
         retryAfter = response.getHeader("retry-after");
+        requestId = response.getHeader("x-tollgate-request-id");
         deployment = response.getHeader("x-tollgate-deployment");
         String type = response.getHeader("content-type");
         streamed = type != null && type.startsWith("text/event-stream");
@@ -119,6 +121,7 @@ final class Flight {
                 status == 0 ? took : headMicros,
                 took,
                 retryAfter,
+                requestId,
                 deployment,
                 problem));
     }

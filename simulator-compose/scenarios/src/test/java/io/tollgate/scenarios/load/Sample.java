@@ -11,6 +11,7 @@ package io.tollgate.scenarios.load;
  * @param headMicros from due to the head of the answer
  * @param tookMicros from due to the end
  * @param retryAfter the header of that name, or null
+ * @param requestId by which Tollgate knows the request, by its header; null when no head came
  * @param deployment the one that answered, by its header; null when none did
  * @param problem what went wrong with the connection, or what a 5xx said, or null
  */
@@ -23,6 +24,7 @@ public record Sample(
         long headMicros,
         long tookMicros,
         String retryAfter,
+        String requestId,
         String deployment,
         String problem) {
 

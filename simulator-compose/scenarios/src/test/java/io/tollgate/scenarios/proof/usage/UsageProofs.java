@@ -3,6 +3,7 @@ package io.tollgate.scenarios.proof.usage;
 import io.tollgate.scenarios.proof.Proof;
 import io.tollgate.scenarios.proof.usage.budget.BudgetProof;
 import io.tollgate.scenarios.proof.usage.conservation.ConservationProof;
+import io.tollgate.scenarios.proof.usage.outage.OutageProof;
 import java.util.List;
 
 /** All of them, in the order in which they are run. */
@@ -12,6 +13,6 @@ public final class UsageProofs {
 
     /** Each may be run once on a cluster. */
     public static List<Proof> all() {
-        return List.of(new ConservationProof(), new BudgetProof());
+        return List.of(new ConservationProof(), new OutageProof(), new BudgetProof());
     }
 }

@@ -33,12 +33,12 @@ public record RecordedUsage(
         JsonNode tokens = event.path("tokens");
         return new RecordedUsage(
                 event.path("id").asText(),
-                event.path("node").asText(),
-                caller.path("tenant").asText(),
+                event.path("node").asText().intern(),
+                caller.path("tenant").asText().intern(),
                 caller.path("tags").path(REFERENCE_TAG).asText(),
-                event.path("served").path("deployment").asText(),
-                event.path("outcome").path("kind").asText(),
-                tokens.path("source").asText(),
+                event.path("served").path("deployment").asText().intern(),
+                event.path("outcome").path("kind").asText().intern(),
+                tokens.path("source").asText().intern(),
                 new Usage(tokens.path("input").asLong(), tokens.path("output").asLong()));
     }
 

@@ -20,6 +20,9 @@ public final class UsageTopic {
     private static final String NAME = "tollgate.usage.v1";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Who has not been recognised. */
+    public static final String NOBODY = "";
+
     private final Map<String, Object> settings;
 
     /** Reads at these brokers. */
@@ -43,7 +46,7 @@ public final class UsageTopic {
      */
     public record Contents(long records, Map<String, RecordedUsage> byId) {}
 
-    /** Everything that is there now for {@code tenants}, keys of the topic. */
+    /** Everything that is there now for {@code tenants}, keys of the topic; {@link #NOBODY} may be one. */
     public Contents read(Set<String> tenants) {
         Map<String, RecordedUsage> byId = new LinkedHashMap<>();
         long records = 0;
@@ -53,7 +56,7 @@ public final class UsageTopic {
             consumer.seekToBeginning(ends.keySet());
             while (isBefore(consumer, ends)) {
                 for (var each : consumer.poll(Duration.ofSeconds(1))) {
-                    if (tenants.contains(each.key())) {
+                    if (tenants.contains(each.key() == null ? NOBODY : each.key())) {
                         records++;
                         var event = RecordedUsage.of(Json.read(new String(each.value(), StandardCharsets.UTF_8)));
                         byId.putIfAbsent(event.id(), event);

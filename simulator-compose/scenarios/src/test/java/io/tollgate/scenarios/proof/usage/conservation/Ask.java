@@ -1,6 +1,7 @@
 package io.tollgate.scenarios.proof.usage.conservation;
 
 import io.tollgate.scenarios.stand.Tenant;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param streamed whether a stream is asked for
  * @param body JSON
  * @param headers further ones
+ * @param patience how long the caller waits for the head of the answer
  * @param leaveAfterBytes of the answer's body; {@link #STAYS} to read all of it
  */
 record Ask(
@@ -21,6 +23,7 @@ record Ask(
         boolean streamed,
         String body,
         Map<String, String> headers,
+        Duration patience,
         int leaveAfterBytes) {
 
     static final int STAYS = Integer.MAX_VALUE;

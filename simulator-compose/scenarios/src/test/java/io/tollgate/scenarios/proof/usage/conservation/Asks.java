@@ -4,6 +4,7 @@ import io.tollgate.scenarios.calls.Bodies;
 import io.tollgate.scenarios.calls.Json;
 import io.tollgate.scenarios.proof.usage.conservation.Scene.Routes;
 import io.tollgate.scenarios.stand.Tenant;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,12 @@ final class Asks {
 
     private static final int MOST_WORDS = 80;
     private static final int MOST_TOKENS = 60;
-    private static final int PLAIN_BYTES = 1_500;
-    private static final int STREAM_BYTES = 12_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** In milliseconds; an answer in one piece is there at its end only. */
+    private static final int MOST_HASTE = 1_000;
+
+    private static final int STREAM_BYTES = 9_000;
 
     private final List<Tenant> tenants;
     private final Tenant refused;
@@ -47,7 +52,8 @@ final class Asks {
                 streamed,
                 body(model(kind, overLimit), streamed, random),
                 headers(kind, streamed, random),
-                kind == Kind.CANCELLED ? random.nextInt(streamed ? STREAM_BYTES : PLAIN_BYTES) : Ask.STAYS);
+                kind == Kind.CANCELLED && !streamed ? Duration.ofMillis(1 + random.nextInt(MOST_HASTE)) : PATIENCE,
+                kind == Kind.CANCELLED && streamed ? random.nextInt(STREAM_BYTES) : Ask.STAYS);
     }
 
     private String model(Kind kind, boolean overLimit) {
@@ -71,6 +77,10 @@ final class Asks {
 
     private static Map<String, String> headers(Kind kind, boolean streamed, SplittableRandom random) {
         Map<String, String> headers = new HashMap<>();
+        if (kind == Kind.CANCELLED) {
+            // Slow enough for the caller to leave while the answer is on its way.
+            headers.put("x-simulator-fault", "slow-body=" + (streamed ? 20 : 50));
+        }
         if (kind == Kind.SPOILT) {
             headers.put("x-simulator-fault", streamed ? "cut=" + (2 + random.nextInt(20)) : "status=500");
         }

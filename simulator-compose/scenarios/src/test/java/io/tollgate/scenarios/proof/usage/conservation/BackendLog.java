@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -63,11 +64,10 @@ record BackendLog(Map<String, List<Served>> byReference, long missing) {
                         request.path("completionTokens").asLong()));
     }
 
-    /** The whole answer to this request that the backend of this name gave, or null when it gave none. */
-    Served whole(String reference, String backend) {
+    /** The whole answer to this request that the backend of this name gave. */
+    Optional<Served> whole(String reference, String backend) {
         return byReference.getOrDefault(reference, List.of()).stream()
                 .filter(served -> served.completed() && served.backend().equals(backend))
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 }

@@ -2,9 +2,12 @@ package io.tollgate.scenarios.proof.usage.conservation;
 
 import io.tollgate.scenarios.stand.watch.RecordedUsage;
 import io.tollgate.scenarios.stand.watch.UsageTopic.Contents;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,10 +26,20 @@ record Books(
         Map<String, String> backends) {
 
     static Books of(List<Seen> seen, BackendLog served, Contents topic, Map<String, String> backends) {
+        Map<String, String> referenceById = new HashMap<>();
+        seen.forEach(each -> referenceById.put(each.requestId(), each.ask().reference()));
+        Map<String, List<RecordedUsage>> events = new HashMap<>();
+        topic.byId().values().forEach(event -> {
+            // A caller that could not be recognised has no tags in the event; such events of others are none of ours.
+            String reference = event.reference().isEmpty() ? referenceById.get(event.id()) : event.reference();
+            if (reference != null) {
+                events.computeIfAbsent(reference, any -> new ArrayList<>()).add(event);
+            }
+        });
         return new Books(
                 seen.stream().collect(Collectors.toMap(each -> each.ask().reference(), Function.identity())),
                 served,
-                topic.byId().values().stream().collect(Collectors.groupingBy(RecordedUsage::reference)),
+                events,
                 backends);
     }
 
@@ -40,17 +53,16 @@ record Books(
         return events.getOrDefault(reference, List.of());
     }
 
-    /** The answer that the backend of this event's deployment gave, or null. */
-    BackendLog.Served answerFor(RecordedUsage event) {
-        return served.whole(event.reference(), backends.getOrDefault(event.deployment(), ""));
+    /** The whole answer that the backend of this deployment gave. */
+    Optional<BackendLog.Served> answerBy(String reference, String deployment) {
+        return served.whole(reference, backends.getOrDefault(deployment, ""));
     }
 
-    /** Events of requests whose callers have no whole answer. */
-    List<RecordedUsage> rest() {
-        return events.values().stream()
-                .flatMap(Collection::stream)
-                .filter(event -> !isWhole(event.reference()))
-                .toList();
+    /** Events of requests whose callers have no whole answer, by the requests' references. */
+    Map<String, List<RecordedUsage>> rest() {
+        Map<String, List<RecordedUsage>> rest = new TreeMap<>(events);
+        rest.keySet().removeIf(this::isWhole);
+        return rest;
     }
 
     boolean isWhole(String reference) {

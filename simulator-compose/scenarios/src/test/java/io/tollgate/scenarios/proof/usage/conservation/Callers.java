@@ -25,7 +25,6 @@ final class Callers {
     private static final String END = DATA + "[DONE]";
     private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -62,7 +61,7 @@ final class Callers {
 
     private HttpRequest request(Ask ask) {
         var request = HttpRequest.newBuilder(nodes.next().resolve("/v1/chat/completions"))
-                .timeout(PATIENCE)
+                .timeout(ask.patience())
                 .header("content-type", "application/json")
                 .header("authorization", "Bearer " + ask.tenant().key())
                 .header("x-simulator-tag", ask.tenant().id())

@@ -89,9 +89,11 @@ public final class ConservationProof implements Proof {
                 seen.stream().map(Seen::requestId).filter(id -> !id.isEmpty()).toList();
         Contents[] last = new Contents[1];
         Waiting.until(ACCOUNTED_WITHIN, PAUSE, () -> {
-            last[0] = topic.read(scene.tenantIds());
-            return last[0].byId().keySet().containsAll(answered)
-                    && reported(scene, stand) == last[0].byId().size();
+            last[0] = topic.read(scene.keys());
+            long ours = last[0].byId().values().stream()
+                    .filter(event -> !event.tenant().isEmpty())
+                    .count();
+            return last[0].byId().keySet().containsAll(answered) && reported(scene, stand) == ours;
         });
         return last[0];
     }

@@ -5,33 +5,21 @@ import io.tollgate.scenarios.calls.Usage;
 import io.tollgate.scenarios.proof.Findings;
 import io.tollgate.scenarios.stand.Reports;
 import io.tollgate.scenarios.stand.watch.RecordedUsage;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Tokens of whole answers by tenant and deployment, as four parties count them; and the whole report against Kafka. */
 final class FourSums {
 
+    private static final String COMPLETED = "completed";
+
     private final Books books;
     private final Reports reports;
     private final Set<String> tenants;
-
-    /** Requests and their tokens. */
-    private record Count(long requests, Usage tokens) {
-
-        static final Count NONE = new Count(0, Usage.NONE);
-
-        Count plus(Usage more) {
-            return new Count(requests + 1, tokens.plus(more));
-        }
-
-        Count minus(Count less) {
-            return new Count(
-                    requests - less.requests,
-                    new Usage(tokens.input() - less.tokens.input(), tokens.output() - less.tokens.output()));
-        }
-    }
 
     FourSums(Books books, Reports reports, Set<String> tenants) {
         this.books = books;
@@ -39,84 +27,130 @@ final class FourSums {
         this.tenants = tenants;
     }
 
-    private static void add(Map<String, Count> sums, String tenant, String deployment, Usage tokens) {
-        sums.merge(key(tenant, deployment), Count.NONE.plus(tokens), (sum, any) -> sum.plus(tokens));
+    /** What is added up separately. */
+    private record Account(String tenant, String deployment, String outcome) implements Comparable<Account> {
+
+        @Override
+        public int compareTo(Account other) {
+            return toString().compareTo(other.toString());
+        }
+
+        @Override
+        public String toString() {
+            return tenant + ", " + (deployment.isEmpty() ? "no deployment" : deployment) + ", " + outcome;
+        }
     }
 
-    private static String key(String tenant, String deployment) {
-        return tenant + ", " + (deployment.isEmpty() ? "no deployment" : deployment);
+    /** Requests and their tokens. */
+    private record Count(long requests, Usage tokens) {
+
+        static final Count NONE = new Count(0, Usage.NONE);
+
+        static Count of(Usage tokens) {
+            return new Count(1, tokens);
+        }
+
+        Count plus(Count more) {
+            return new Count(requests + more.requests, tokens.plus(more.tokens));
+        }
+
+        Count minus(Count less) {
+            return new Count(
+                    requests - less.requests,
+                    new Usage(tokens.input() - less.tokens.input(), tokens.output() - less.tokens.output()));
+        }
+
+        @Override
+        public String toString() {
+            return tokens.input() + "+" + tokens.output() + " tokens of " + requests;
+        }
     }
 
     void judge(Findings findings) {
-        Map<String, Count> callers = new TreeMap<>();
-        Map<String, Count> simulators = new TreeMap<>();
-        Map<String, Count> kafka = new TreeMap<>();
+        Map<Account, Count> callers = new TreeMap<>();
+        Map<Account, Count> simulators = new TreeMap<>();
+        Map<Account, Count> kafka = new TreeMap<>();
         for (Seen seen : books.whole()) {
-            String tenant = seen.ask().tenant().id();
-            add(callers, tenant, seen.deployment(), seen.usage());
-            var answer = books.served()
-                    .whole(seen.ask().reference(), books.backends().getOrDefault(seen.deployment(), ""));
-            if (answer != null) {
-                add(simulators, tenant, seen.deployment(), answer.tokens());
-            }
-            books.eventsOf(seen.ask().reference())
-                    .forEach(event -> add(kafka, event.tenant(), event.deployment(), event.tokens()));
+            var account = new Account(seen.ask().tenant().id(), seen.deployment(), COMPLETED);
+            String reference = seen.ask().reference();
+            callers.merge(account, Count.of(seen.usage()), Count::plus);
+            books.answerBy(reference, seen.deployment())
+                    .ifPresent(answer -> simulators.merge(account, Count.of(answer.tokens()), Count::plus));
+            add(kafka, books.eventsOf(reference));
         }
-        Map<String, Count> rest = new TreeMap<>();
-        books.rest().forEach(event -> add(rest, event.tenant(), event.deployment(), event.tokens()));
-        Map<String, Count> report = report();
-        for (String key : callers.keySet()) {
-            Count inReport = report.getOrDefault(key, Count.NONE).minus(rest.getOrDefault(key, Count.NONE));
-            judge(findings, key, simulators.get(key), callers.get(key), kafka.get(key), inReport);
+        // A whole answer of which the caller has not seen the end is completed for Kafka and the report.
+        Map<Account, Count> rest = new TreeMap<>();
+        books.rest().values().forEach(events -> add(rest, events));
+        Map<Account, Count> report = report();
+        Map<Account, Count> reported = new TreeMap<>();
+        callers.keySet()
+                .forEach(account -> reported.put(
+                        account,
+                        report.getOrDefault(account, Count.NONE).minus(rest.getOrDefault(account, Count.NONE))));
+        var parties = List.of(simulators, callers, kafka, reported);
+        for (Account account : callers.keySet()) {
+            judge(
+                    findings,
+                    account.toString(),
+                    parties.stream()
+                            .map(party -> party.getOrDefault(account, Count.NONE))
+                            .toList());
         }
+        judge(
+                findings,
+                "all tenants and deployments",
+                parties.stream()
+                        .map(party -> party.values().stream().reduce(Count.NONE, Count::plus))
+                        .toList());
         judgeReport(findings, report);
     }
 
-    private static void judge(
-            Findings findings, String key, Count simulators, Count callers, Count kafka, Count report) {
+    private static void judge(Findings findings, String whose, List<Count> sums) {
         findings.holds(
-                key + ": simulators, callers, Kafka, report",
-                text(simulators) + " = " + text(callers) + " = " + text(kafka) + " = " + text(report),
+                whose + ": simulators = callers = Kafka = report",
+                sums.stream().map(Count::toString).collect(Collectors.joining(" = ")),
                 "four times the same",
-                callers.equals(simulators) && callers.equals(kafka) && callers.equals(report));
+                sums.stream().distinct().count() == 1);
     }
 
-    private static String text(Count count) {
-        return count == null
-                ? "nothing"
-                : count.tokens().input() + "+" + count.tokens().output() + " tokens of " + count.requests();
+    /** Those of nobody are in no report of a tenant. */
+    private void add(Map<Account, Count> sums, List<RecordedUsage> events) {
+        events.stream()
+                .filter(event -> tenants.contains(event.tenant()))
+                .forEach(event -> sums.merge(
+                        new Account(event.tenant(), event.deployment(), event.outcome()),
+                        Count.of(event.tokens()),
+                        Count::plus));
     }
 
     /** Everything, the rest included. */
-    private void judgeReport(Findings findings, Map<String, Count> report) {
-        Map<String, Count> kafka = new TreeMap<>();
-        for (var events : books.events().values()) {
-            for (RecordedUsage event : events) {
-                add(kafka, event.tenant(), event.deployment(), event.tokens());
-            }
-        }
-        Set<String> different = new TreeSet<>(kafka.keySet());
+    private void judgeReport(Findings findings, Map<Account, Count> report) {
+        Map<Account, Count> kafka = new TreeMap<>();
+        books.events().values().forEach(events -> add(kafka, events));
+        Set<Account> different = new TreeSet<>(kafka.keySet());
         different.addAll(report.keySet());
-        different.removeIf(key -> kafka.get(key) != null && kafka.get(key).equals(report.get(key)));
+        different.removeIf(
+                account -> kafka.containsKey(account) && kafka.get(account).equals(report.get(account)));
         findings.equal(
-                "lines of the report, every request included, that differ from Kafka"
+                "lines of the report by tenant, deployment and outcome that differ from Kafka"
                         + (different.isEmpty() ? "" : " " + different),
                 different.size(),
                 0,
                 " of " + report.size());
     }
 
-    private Map<String, Count> report() {
-        Map<String, Count> counts = new TreeMap<>();
+    private Map<Account, Count> report() {
+        Map<Account, Count> counts = new TreeMap<>();
         for (String tenant : tenants) {
-            for (JsonNode row : reports.rowsBy("deployment", tenant)) {
-                counts.put(
-                        key(tenant, row.path("deployment").asText()),
-                        new Count(
-                                row.path("requests").asLong(),
-                                new Usage(
-                                        row.path("inputTokens").asLong(),
-                                        row.path("outputTokens").asLong())));
+            for (JsonNode row : reports.rowsBy("deployment,outcome", tenant)) {
+                var account = new Account(
+                        tenant,
+                        row.path("deployment").asText(),
+                        row.path("outcome").asText());
+                var tokens = new Usage(
+                        row.path("inputTokens").asLong(),
+                        row.path("outputTokens").asLong());
+                counts.merge(account, new Count(row.path("requests").asLong(), tokens), Count::plus);
             }
         }
         return counts;

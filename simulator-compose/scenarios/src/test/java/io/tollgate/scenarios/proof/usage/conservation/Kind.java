@@ -8,7 +8,7 @@ enum Kind {
     PLAIN(30),
     /** A stream, read to its end. */
     STREAMED(30),
-    /** Either, of which the caller reads some bytes and leaves. */
+    /** A stream of which the caller reads some bytes, or an answer in one piece that it does not wait for, and leaves. */
     CANCELLED(15),
     /** Either, on a route whose preferred deployment often fails. */
     FAILED_OVER(12),

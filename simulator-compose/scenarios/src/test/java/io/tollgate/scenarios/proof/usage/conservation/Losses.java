@@ -2,7 +2,6 @@ package io.tollgate.scenarios.proof.usage.conservation;
 
 import io.tollgate.scenarios.proof.Findings;
 import io.tollgate.scenarios.stand.watch.RecordedUsage;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,16 +48,17 @@ final class Losses {
     }
 
     private boolean agrees(Seen seen) {
-        return books.eventsOf(seen.ask().reference()).stream().allMatch(event -> {
-            var answer = books.answerFor(event);
-            return event.completed()
-                    && event.source().equals("reported")
-                    && event.id().equals(seen.requestId())
-                    && event.deployment().equals(seen.deployment())
-                    && event.tokens().equals(seen.usage())
-                    && answer != null
-                    && answer.tokens().equals(event.tokens());
-        });
+        String reference = seen.ask().reference();
+        boolean backendAgrees = books.answerBy(reference, seen.deployment())
+                .filter(answer -> answer.tokens().equals(seen.usage()))
+                .isPresent();
+        return backendAgrees
+                && books.eventsOf(reference).stream()
+                        .allMatch(event -> event.completed()
+                                && event.source().equals("reported")
+                                && event.id().equals(seen.requestId())
+                                && event.deployment().equals(seen.deployment())
+                                && event.tokens().equals(seen.usage()));
     }
 
     private void judgeRest() {
@@ -86,24 +86,38 @@ final class Losses {
                         .toList());
         none(
                 "requests that broke off with tokens drawn and have no count of them",
-                books.rest().stream()
-                        .filter(event -> BROKEN_OFF.contains(event.outcome())
-                                && event.source().equals("none"))
-                        .map(RecordedUsage::reference)
+                books.rest().keySet().stream()
                         .filter(this::drewTokens)
+                        .filter(reference -> books.eventsOf(reference).stream().anyMatch(Losses::brokeOffForNothing))
                         .toList());
-        findings.note("events of the rest", outcomes(books.rest()).toString());
+        findings.note(
+                "answers that backends gave and nobody got, recorded as failed without tokens",
+                Long.toString(books.rest().keySet().stream()
+                        .filter(this::drewTokens)
+                        .filter(reference -> books.eventsOf(reference).stream()
+                                .anyMatch(event -> event.outcome().equals("failed")))
+                        .count()));
+        findings.note("events of the rest", rest());
+    }
+
+    private static boolean brokeOffForNothing(RecordedUsage event) {
+        return BROKEN_OFF.contains(event.outcome()) && event.source().equals("none");
     }
 
     private boolean drewTokens(String reference) {
         return books.served().byReference().getOrDefault(reference, List.of()).stream()
-                .anyMatch(served -> served.tokens().output() > 0);
+                .anyMatch(served -> served.tokens().total() > 0);
     }
 
-    private static Map<String, Long> outcomes(Collection<RecordedUsage> events) {
-        return events.stream()
-                .collect(Collectors.groupingBy(
-                        event -> event.outcome() + " " + event.source(), TreeMap::new, Collectors.counting()));
+    /** How often each kind of request ended how, with tokens from where. */
+    private String rest() {
+        Map<String, Long> counts = new TreeMap<>();
+        books.rest()
+                .forEach((reference, events) -> events.forEach(event -> counts.merge(
+                        books.seen().get(reference).ask().kind() + " " + event.outcome() + " " + event.source(),
+                        1L,
+                        Long::sum)));
+        return counts.toString();
     }
 
     private void none(String what, List<String> found) {

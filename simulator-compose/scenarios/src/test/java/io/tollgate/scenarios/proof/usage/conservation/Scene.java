@@ -7,6 +7,7 @@ import io.tollgate.scenarios.stand.RouteDraft;
 import io.tollgate.scenarios.stand.Stand;
 import io.tollgate.scenarios.stand.Tenant;
 import io.tollgate.scenarios.stand.TieredRoute;
+import io.tollgate.scenarios.stand.watch.UsageTopic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,11 @@ record Scene(List<Tenant> tenants, Tenant refused, Routes routes, Backend.Change
         return Stream.concat(tenants.stream(), Stream.of(refused))
                 .map(Tenant::id)
                 .collect(Collectors.toSet());
+    }
+
+    /** The keys of their events; one that was not recognised has none. */
+    Set<String> keys() {
+        return Stream.concat(tenantIds().stream(), Stream.of(UsageTopic.NOBODY)).collect(Collectors.toSet());
     }
 
     /** The backend behind each deployment, by the deployment's id. */

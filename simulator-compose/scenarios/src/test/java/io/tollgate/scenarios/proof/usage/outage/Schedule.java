@@ -1,0 +1,45 @@
+package io.tollgate.scenarios.proof.usage.outage;
+
+import io.tollgate.scenarios.proof.Ground;
+import java.time.Duration;
+
+/**
+ * The parts of a run, one after the other.
+ *
+ * @param warmUp not looked at
+ * @param before everything is there
+ * @param away something is not
+ * @param after it is back
+ */
+record Schedule(Duration warmUp, Duration before, Duration away, Duration after) {
+
+    /** Kafka is away for five minutes, or in a short run for seconds. */
+    static Schedule forKafka(Ground ground) {
+        return new Schedule(
+                ground.part(Duration.ofSeconds(20), Duration.ofSeconds(1)),
+                ground.part(Duration.ofSeconds(150), Duration.ofSeconds(3)),
+                ground.part(Duration.ofMinutes(5), Duration.ofSeconds(4)),
+                ground.part(Duration.ofSeconds(150), Duration.ofSeconds(2)));
+    }
+
+    /** Others are away for a minute. */
+    static Schedule forOthers(Ground ground) {
+        return new Schedule(
+                Duration.ZERO,
+                ground.part(Duration.ofSeconds(30), Duration.ofSeconds(1)),
+                ground.part(Duration.ofMinutes(1), Duration.ofSeconds(2)),
+                ground.part(Duration.ofSeconds(10), Duration.ofSeconds(1)));
+    }
+
+    Duration untilAway() {
+        return warmUp.plus(before);
+    }
+
+    Duration untilBack() {
+        return untilAway().plus(away);
+    }
+
+    Duration length() {
+        return untilBack().plus(after);
+    }
+}
