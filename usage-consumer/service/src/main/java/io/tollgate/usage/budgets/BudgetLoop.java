@@ -115,29 +115,34 @@ public final class BudgetLoop {
 
     private void judge(Connection connection, Standing standing, Instant now, List<String> problems)
             throws SQLException, InterruptedException {
-        Budget budget = standing.budget();
-        Optional<Instant> known = budget.stop().filter(now::isBefore);
-        Optional<Instant> wanted = standing.stop();
-        if (!known.equals(wanted)) {
+        Optional<Instant> known = standing.budget().stop().filter(now::isBefore);
+        if (!known.equals(standing.stop())) {
             try {
-                service.stop(budget.id(), wanted);
-                LOG.infof(
-                        "budget %s: %s %s spent of %s, %s",
-                        budget.id(),
-                        standing.spentAmount().stripTrailingZeros().toPlainString(),
-                        budget.currency(),
-                        standing.amount().toPlainString(),
-                        wanted.map(until -> "stopped until " + until).orElse("not stopped any more"));
+                say(standing);
+            } catch (UnreadableBudgetsException e) {
+                problems.add(e.getMessage());
             } catch (IOException e) {
                 problems.add("the quota service did not take a stop: " + named(e));
             }
         }
-        List<Integer> reached = standing.reached();
+        List<Alert> reached = standing.reached().stream()
+                .map(percent -> AlertMessage.of(standing, percent, now))
+                .toList();
         if (!reached.isEmpty()) {
-            List<Alert> reachedAlerts = reached.stream()
-                    .map(percent -> AlertMessage.of(standing, percent, now))
-                    .toList();
-            alerts.record(connection, reachedAlerts);
+            alerts.record(connection, reached);
+        }
+    }
+
+    private void say(Standing standing) throws IOException, InterruptedException, UnreadableBudgetsException {
+        Budget budget = standing.budget();
+        if (service.stop(budget, standing.stop())) {
+            LOG.infof(
+                    "budget %s: %s %s spent of %s, %s",
+                    budget.id(),
+                    AlertMessage.text(standing.spentAmount()),
+                    budget.currency(),
+                    AlertMessage.text(standing.amount()),
+                    standing.stop().map(until -> "stopped until " + until).orElse("not stopped any more"));
         }
     }
 

@@ -54,6 +54,16 @@ final class BudgetReader {
         return new Page(budgets, Optional.ofNullable(root.path("next").textValue()));
     }
 
+    /** A single one. */
+    Budget readOne(byte[] body) throws UnreadableBudgetsException {
+        JsonNode item = root(body);
+        try {
+            return budget(item);
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+            throw new UnreadableBudgetsException("budget '" + item.path("id").asText() + "': " + e.getMessage());
+        }
+    }
+
     private static Budget budget(JsonNode item) {
         List<Integer> alertsAt = new ArrayList<>();
         item.path("alertsAt").forEach(percent -> alertsAt.add(percent.asInt()));

@@ -29,7 +29,7 @@ final class BudgetService {
     private static final Duration DEADLINE = Duration.ofSeconds(3);
     private static final int MOST_BYTES = 4 * 1024 * 1024;
     private static final int MOST_BUDGETS = 100_000;
-    private static final int NOT_FOUND = 404;
+    private static final int CHANGED = 412;
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(DEADLINE).build();
@@ -70,16 +70,29 @@ final class BudgetService {
         return budgets;
     }
 
-    /** Says until when callers are to be refused, or with an empty {@code until} that they are to be served. */
-    void stop(String budget, Optional<Instant> until) throws IOException, InterruptedException {
-        HttpRequest.Builder request = request("/" + budget + "/stop");
+    /**
+     * Says until when callers are to be refused, or with an empty {@code until} that they are to be served; nothing when the budget
+     * has changed since it was judged, which the next round judges anew. Returns whether it was said.
+     */
+    boolean stop(Budget judged, Optional<Instant> until)
+            throws IOException, InterruptedException, UnreadableBudgetsException {
+        HttpResponse<byte[]> known = send(request("/" + judged.id()).GET().build());
+        Optional<String> tag = known.headers().firstValue("etag");
+        if (known.statusCode() != 200
+                || tag.isEmpty()
+                || !reader.readOne(known.body()).equals(judged)) {
+            return false;
+        }
+        HttpRequest.Builder request = request("/" + judged.id() + "/stop").header("if-match", tag.get());
         HttpResponse<byte[]> answer = send(until.map(end -> request.header("content-type", "application/json")
                         .PUT(BodyPublishers.ofString("{\"until\":\"" + end + "\"}")))
                 .orElseGet(request::DELETE)
                 .build());
-        if (answer.statusCode() / 100 != 2 && answer.statusCode() != NOT_FOUND) {
-            throw new IOException("answer " + answer.statusCode() + " to the stop of '" + budget + "'");
+        boolean said = answer.statusCode() / 100 == 2;
+        if (!said && answer.statusCode() != CHANGED) {
+            throw new IOException("answer " + answer.statusCode() + " to the stop of '" + judged.id() + "'");
         }
+        return said;
     }
 
     @PreDestroy

@@ -28,7 +28,11 @@ final class BudgetStandIn {
     private int refusals;
 
     void register(HttpServer server) {
-        server.createContext("/admin/v1/budgets", exchange -> answer(exchange, budgets(exchange)));
+        server.createContext("/admin/v1/budgets", exchange -> {
+            String text = budgets(exchange);
+            exchange.getResponseHeaders().set("etag", tag(text));
+            answer(exchange, text);
+        });
         server.createContext("/webhook", this::webhook);
     }
 
@@ -40,6 +44,9 @@ final class BudgetStandIn {
             budgets.values().forEach(list.putArray("items")::add);
             return list.toString();
         }
+        if (path.length == 5 && exchange.getRequestMethod().equals("GET")) {
+            return budgets.get(path[4]).toString();
+        }
         if (path.length == 5) {
             ObjectNode budget = (ObjectNode) JSON.readTree(body);
             ObjectNode known = budgets.put(path[4], budget);
@@ -49,12 +56,19 @@ final class BudgetStandIn {
             return budget.toString();
         }
         ObjectNode budget = budgets.get(path[4]);
+        if (!tag(budget.toString()).equals(exchange.getRequestHeaders().getFirst("if-match"))) {
+            throw new IOException("a stop for another budget than the one that was read");
+        }
         if (exchange.getRequestMethod().equals("DELETE")) {
             budget.remove("stoppedUntil");
         } else {
             budget.set("stoppedUntil", JSON.readTree(body).get("until"));
         }
         return budget.toString();
+    }
+
+    private static String tag(String text) {
+        return "\"" + text.hashCode() + "\"";
     }
 
     private void webhook(HttpExchange exchange) throws IOException {
