@@ -35,7 +35,11 @@ public record Facts(Period period, Filters filters, Bucket bucket, List<Grouping
             "reasoning",
             "audio_output");
 
-    private static final String PARTS = String.join(", ", COUNTS.subList(1, COUNTS.size()));
+    private static final String TOKENS = COUNTS.stream()
+            .skip(1)
+            .map(count -> "sum(e." + count + ") AS " + count)
+            .collect(Collectors.joining(", "));
+    private static final int FIXED_KEYS = 4;
     private static final String CORRECTIONS = """
             (SELECT a.*, r.recorded_at, '' AS end_user, '' AS session, '{}'::jsonb AS tags
               FROM usage.adjustment a JOIN usage.rerating r ON r.id = a.rerating_id)""";
@@ -75,7 +79,7 @@ public record Facts(Period period, Filters filters, Bucket bucket, List<Grouping
     }
 
     /**
-     * A query whose rows are sums: {@code bucket}, {@code series_id}, {@code card_id}, {@code adjusted_in} (the month in
+     * A query whose rows are sums, of which several may be of the same: {@code bucket}, {@code series_id}, {@code card_id}, {@code adjusted_in} (the month in
      * which a correction was made, else null), the groupings of events, and the {@link #COUNTS}.
      */
     public Sql sql() {
@@ -85,12 +89,7 @@ public record Facts(Period period, Filters filters, Bucket bucket, List<Grouping
         }
         stretchesOfEvents().forEach(stretch -> parts.add(events(stretch)));
         parts.add(corrections());
-        String keys = "bucket, series_id, card_id, adjusted_in" + eventColumns();
-        String sums =
-                COUNTS.stream().map(count -> "sum(" + count + ") AS " + count).collect(Collectors.joining(", "));
-        return Sql.of("SELECT " + keys + ", " + sums + " FROM (")
-                .plus(Sql.join(" UNION ALL ", parts))
-                .plus(") facts GROUP BY " + keys);
+        return Sql.join(" UNION ALL ", parts);
     }
 
     /**
@@ -138,18 +137,18 @@ public record Facts(Period period, Filters filters, Bucket bucket, List<Grouping
     private Sql hours() {
         return select(
                 "NULL::timestamptz",
-                "requests",
+                "sum(e.requests)",
                 "usage.rollup",
                 "e.hour",
                 new Period(period.firstHour(), period.endOfHours()));
     }
 
     private Sql events(Period stretch) {
-        return select("NULL::timestamptz", "1", "usage.billable", "e.occurred_at", stretch);
+        return select("NULL::timestamptz", "count(*)", "usage.billable", "e.occurred_at", stretch);
     }
 
     private Sql corrections() {
-        return select("date_trunc('month', e.recorded_at, 'UTC')", "requests", CORRECTIONS, "e.hour", period);
+        return select("date_trunc('month', e.recorded_at, 'UTC')", "sum(e.requests)", CORRECTIONS, "e.hour", period);
     }
 
     private Sql select(String adjustedIn, String requests, String from, String time, Period in) {
@@ -160,14 +159,17 @@ public record Facts(Period period, Filters filters, Bucket bucket, List<Grouping
         return Sql.of("SELECT " + bucket.sql + " AS bucket, e.series_id, e.card_id, " + adjustedIn + " AS adjusted_in")
                 .plus(keys)
                 .plus(
-                        ", " + requests + " AS requests, " + PARTS + " FROM " + from + " e WHERE " + time
+                        ", " + requests + " AS requests, " + TOKENS + " FROM " + from + " e WHERE " + time
                                 + " >= ?::timestamptz AND " + time + " < ?::timestamptz",
                         in.from(),
                         in.to())
-                .plus(filters.conditions());
+                .plus(filters.conditions())
+                .plus(" GROUP BY " + keyPositions());
     }
 
-    private String eventColumns() {
-        return IntStream.range(0, ofEvents.size()).mapToObj(i -> ", e" + i).collect(Collectors.joining());
+    private String keyPositions() {
+        return IntStream.rangeClosed(1, FIXED_KEYS + ofEvents.size())
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(", "));
     }
 }

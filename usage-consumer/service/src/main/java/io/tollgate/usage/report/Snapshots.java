@@ -15,10 +15,15 @@ import javax.sql.DataSource;
 @Singleton
 public final class Snapshots {
 
-    private static final String BEGIN =
-            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL jit = off";
+    /** Sums of many groups are made in memory; compiling their statements would take longer than running them. */
+    private static final String BEGIN = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;"
+            + " SET LOCAL jit = off; SET LOCAL work_mem = '64MB'";
+
     private static final int DEADLINE_SECONDS = 25;
     private static final int ROWS_AT_ONCE = 1_000;
+
+    /** Only so may the store use several processes for a statement. */
+    private static final int ALL_AT_ONCE = 0;
 
     private final DataSource source;
 
@@ -66,21 +71,25 @@ public final class Snapshots {
 
     /** Hands over the rows of {@code sql} one by one, of which only some are in memory at a time. */
     public static void forEach(Connection connection, Sql sql, Row row) throws SQLException {
+        run(connection, sql, ROWS_AT_ONCE, row);
+    }
+
+    /** All rows of {@code sql}. */
+    public static <T> List<T> all(Connection connection, Sql sql, Value<T> value) throws SQLException {
+        List<T> found = new ArrayList<>();
+        run(connection, sql, ALL_AT_ONCE, rows -> found.add(value.of(rows)));
+        return found;
+    }
+
+    private static void run(Connection connection, Sql sql, int rowsAtOnce, Row row) throws SQLException {
         try (PreparedStatement statement = sql.prepare(connection)) {
             statement.setQueryTimeout(DEADLINE_SECONDS);
-            statement.setFetchSize(ROWS_AT_ONCE);
+            statement.setFetchSize(rowsAtOnce);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     row.take(rows);
                 }
             }
         }
-    }
-
-    /** All rows of {@code sql}. */
-    public static <T> List<T> all(Connection connection, Sql sql, Value<T> value) throws SQLException {
-        List<T> found = new ArrayList<>();
-        forEach(connection, sql, rows -> found.add(value.of(rows)));
-        return found;
     }
 }
