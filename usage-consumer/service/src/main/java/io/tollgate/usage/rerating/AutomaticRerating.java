@@ -38,6 +38,8 @@ public final class AutomaticRerating implements CardListener {
     private final ClosedMonths closedMonths;
     private final InstantSource clock;
     private final Duration secondLook;
+    private final PendingMonths soon = new PendingMonths();
+    private final PendingMonths later = new PendingMonths();
 
     AutomaticRerating(Rerater rerater, ClosedMonths closedMonths, InstantSource clock, PriceFeedConfig feed) {
         this.rerater = rerater;
@@ -49,10 +51,8 @@ public final class AutomaticRerating implements CardListener {
     @Override
     public void changed(Set<String> models) {
         YearMonth month = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
-        ReratingOrder order = ReratingOrder.of(month, models, REASON);
-        schedule(() -> adjust(order), Duration.ZERO);
-        schedule(() -> adjust(order), secondLook);
-        schedule(() -> closedMonths.check(month), secondLook);
+        schedule(soon, month, models, Duration.ZERO);
+        schedule(later, month, models, secondLook);
     }
 
     /** Closed months in which a command would find something, as of the last look. */
@@ -60,15 +60,34 @@ public final class AutomaticRerating implements CardListener {
         return closedMonths.due();
     }
 
-    /** Looks again, soon. */
+    /** A command has adjusted something: looks again at the months that were due, soon. */
     void lookAgain() {
-        YearMonth month = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
-        schedule(() -> closedMonths.check(month), Duration.ZERO);
+        submit(closedMonths::checkDue, Duration.ZERO);
     }
 
     @PreDestroy
     void stop() {
         worker.shutdownNow();
+    }
+
+    private void schedule(PendingMonths pending, YearMonth month, Set<String> models, Duration delay) {
+        pending.add(month, models);
+        submit(() -> work(pending), delay);
+    }
+
+    /** Whatever is left undone is tried again. */
+    private void work(PendingMonths pending) {
+        pending.take().forEach((month, models) -> {
+            try {
+                adjust(ReratingOrder.of(month, models, REASON));
+                if (pending == later) {
+                    closedMonths.check(month, models);
+                }
+            } catch (Rerater.BusyException | StoreUnavailableException e) {
+                LOG.debugf("re-rating is tried again: %s", e.getMessage());
+                schedule(pending, month, models, RETRY);
+            }
+        });
     }
 
     private void adjust(ReratingOrder order) {
@@ -79,7 +98,7 @@ public final class AutomaticRerating implements CardListener {
                         id, order.models(), order.from(), found.rows()));
     }
 
-    private void schedule(Runnable task, Duration delay) {
+    private void submit(Runnable task, Duration delay) {
         try {
             worker.schedule(() -> attempt(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
@@ -87,12 +106,11 @@ public final class AutomaticRerating implements CardListener {
         }
     }
 
-    private void attempt(Runnable task) {
+    private static void attempt(Runnable task) {
         try {
             task.run();
-        } catch (Rerater.BusyException | StoreUnavailableException e) {
-            LOG.debugf("re-rating is tried again: %s", e.getMessage());
-            schedule(task, RETRY);
+        } catch (StoreUnavailableException e) {
+            LOG.debugf("looking for months to re-rate: %s", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("re-rating failed", e);
         }

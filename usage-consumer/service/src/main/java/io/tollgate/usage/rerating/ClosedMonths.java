@@ -9,11 +9,12 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import javax.sql.DataSource;
 
 /** Months that are over and would cost something else by the cards in force. Thread-safe. */
@@ -25,7 +26,7 @@ final class ClosedMonths {
 
     private final Rerater rerater;
     private final DataSource source;
-    private final AtomicReference<List<YearMonth>> due = new AtomicReference<>(List.of());
+    private final SortedMap<YearMonth, Set<String>> due = new ConcurrentSkipListMap<>();
 
     ClosedMonths(Rerater rerater, DataSource source) {
         this.rerater = rerater;
@@ -34,20 +35,36 @@ final class ClosedMonths {
 
     /** As of the last look. */
     List<YearMonth> due() {
-        return due.get();
+        return List.copyOf(due.keySet());
     }
 
-    /** Looks at every month before {@code current} in which something was used. */
-    void check(YearMonth current) {
-        List<YearMonth> found = new ArrayList<>();
+    /** Looks at the models' usage in every month before {@code current}. */
+    void check(YearMonth current, Set<String> models) {
         Optional<YearMonth> month = firstUsedFrom(FIRST);
         while (month.isPresent() && month.get().isBefore(current)) {
-            if (rerater.find(ReratingOrder.of(month.get(), Set.of(), "")).rows() > 0) {
-                found.add(month.get());
-            }
+            look(month.get(), models);
             month = firstUsedFrom(month.get().plusMonths(1));
         }
-        due.set(List.copyOf(found));
+    }
+
+    /** Looks again at what was due. */
+    void checkDue() {
+        due.forEach(this::look);
+    }
+
+    private void look(YearMonth month, Set<String> models) {
+        boolean differs = rerater.differs(ReratingOrder.of(month, models, ""));
+        Set<String> left = new HashSet<>(due.getOrDefault(month, Set.of()));
+        if (differs) {
+            left.addAll(models);
+        } else {
+            left.removeAll(models);
+        }
+        if (left.isEmpty()) {
+            due.remove(month);
+        } else {
+            due.put(month, Set.copyOf(left));
+        }
     }
 
     private Optional<YearMonth> firstUsedFrom(YearMonth month) {

@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,9 +22,7 @@ import java.util.TreeMap;
 /** One comparison of a period with the cards in force, within one transaction of one snapshot. */
 record Comparison(Connection connection, ReratingOrder order) {
 
-    /** So much at once, so that no statement lasts long. */
-    private static final Duration STEP = Duration.ofDays(1);
-
+    /** Day by day, so that no statement lasts long. */
     Difference find() throws SQLException {
         CardSet cards = RateCardStore.load(connection);
         try (Statement tables = connection.createStatement()) {
@@ -34,11 +31,10 @@ record Comparison(Connection connection, ReratingOrder order) {
             tables.execute(ReratingSql.ANALYZE);
         }
         try (PreparedStatement compare = connection.prepareStatement(ReratingSql.COMPARE)) {
-            for (Instant from = order.from(); from.isBefore(order.to()); from = from.plus(STEP)) {
-                Instant to = from.plus(STEP).isBefore(order.to()) ? from.plus(STEP) : order.to();
+            for (ReratingOrder day : order.days()) {
                 for (int i = 1; i <= 6; i += 2) {
-                    compare.setString(i, from.toString());
-                    compare.setString(i + 1, to.toString());
+                    compare.setString(i, day.from().toString());
+                    compare.setString(i + 1, day.to().toString());
                 }
                 compare.executeUpdate();
             }

@@ -48,6 +48,20 @@ public final class Rerater {
     }
 
     /**
+     * Whether {@link #adjust} would do anything; ends with the first day on which it would.
+     *
+     * @throws StoreUnavailableException when the store did not answer
+     */
+    boolean differs(ReratingOrder order) {
+        for (ReratingOrder day : order.days()) {
+            if (find(day).rows() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Adds adjustments, all of them or none. Doing it again finds nothing.
      *
      * @throws BusyException when another re-rating is under way

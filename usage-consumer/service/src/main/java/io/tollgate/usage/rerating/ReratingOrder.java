@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -29,6 +31,16 @@ public record ReratingOrder(Instant from, Instant to, Set<String> models, String
     /** A calendar month in UTC. */
     static ReratingOrder of(YearMonth month, Set<String> models, String reason) {
         return new ReratingOrder(begin(month), begin(month.plusMonths(1)), models, reason);
+    }
+
+    /** The same day by day. */
+    List<ReratingOrder> days() {
+        List<ReratingOrder> days = new ArrayList<>();
+        for (Instant day = from; day.isBefore(to); day = day.plus(1, ChronoUnit.DAYS)) {
+            Instant end = day.plus(1, ChronoUnit.DAYS);
+            days.add(new ReratingOrder(day, end.isBefore(to) ? end : to, models, reason));
+        }
+        return days;
     }
 
     private static Instant begin(YearMonth month) {
