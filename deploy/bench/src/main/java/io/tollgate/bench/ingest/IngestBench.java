@@ -134,7 +134,8 @@ public final class IngestBench {
         if (earliest.isBefore(first)) {
             console.accept(consumer.post("/usage/v1/rollups/rebuild?from=" + earliest + "&to=" + first));
         }
-        store.execute("VACUUM (ANALYZE) usage.event, usage.rollup, usage.series");
+        store.price();
+        store.execute("VACUUM (ANALYZE) usage.event, usage.rollup, usage.series, usage.rate_card");
         return stored;
     }
 

@@ -49,6 +49,16 @@ final class Store implements AutoCloseable {
                 + "T00:00:00Z' LIMIT " + most);
     }
 
+    /** Gives each model a rate card and all sums theirs, so that reports have something to multiply. */
+    void price() throws IOException {
+        execute("INSERT INTO usage.rate_card (price_id, model, effective_from, currency, input_rate, cached_input_rate,"
+                + " output_rate, reasoning_rate, audio_input_rate, audio_output_rate, image_input_rate)"
+                + " SELECT DISTINCT 'card-' || model, model, '2020-01-01'::timestamptz, 'USD', 2500000000, 1250000000,"
+                + " 10000000000, 10000000000, 0, 0, 0 FROM usage.series WHERE model <> ''");
+        execute("UPDATE usage.rollup r SET card_id = c.card_id FROM usage.series s JOIN usage.rate_card c"
+                + " ON c.model = s.model WHERE s.id = r.series_id");
+    }
+
     private String text(String sql) throws IOException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

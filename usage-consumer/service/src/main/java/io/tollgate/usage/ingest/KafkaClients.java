@@ -18,7 +18,8 @@ final class KafkaClients {
     /** The consumer group, unless configured otherwise. */
     static final String GROUP = "tollgate-usage-consumer";
 
-    private static final int MOST_RECORDS_PER_POLL = 10_000;
+    /** Two batches of so many are in memory at once; larger ones cost the collector more than they save the store. */
+    private static final int MOST_RECORDS_PER_POLL = 4_000;
 
     private final KafkaConfig config;
 

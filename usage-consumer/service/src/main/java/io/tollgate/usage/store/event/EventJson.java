@@ -1,64 +1,51 @@
 package io.tollgate.usage.store.event;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.tollgate.events.Served;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
 /** What of an event is kept as JSON. */
 final class EventJson {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
 
     private EventJson() {}
 
     static String tags(Map<String, String> tags) {
-        if (tags.isEmpty()) {
-            return "{}";
+        StringBuilder json = new StringBuilder("{");
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            separate(json);
+            quote(json, tag.getKey());
+            json.append(':');
+            quote(json, tag.getValue());
         }
-        return written(json -> {
-            json.writeStartObject();
-            for (Map.Entry<String, String> tag : tags.entrySet()) {
-                json.writeStringField(tag.getKey(), tag.getValue());
-            }
-            json.writeEndObject();
-        });
+        return json.append('}').toString();
     }
 
     static String attempts(List<Served.Attempt> attempts) {
-        if (attempts.isEmpty()) {
-            return "[]";
+        StringBuilder json = new StringBuilder("[");
+        for (Served.Attempt attempt : attempts) {
+            separate(json);
+            json.append("{\"deployment\":");
+            quote(json, attempt.deployment());
+            json.append(",\"result\":");
+            quote(json, attempt.result());
+            json.append(",\"status\":").append(attempt.status());
+            json.append(",\"durationMillis\":").append(attempt.durationMillis()).append('}');
         }
-        return written(json -> {
-            json.writeStartArray();
-            for (Served.Attempt attempt : attempts) {
-                json.writeStartObject();
-                json.writeStringField("deployment", attempt.deployment());
-                json.writeStringField("result", attempt.result());
-                json.writeNumberField("status", attempt.status());
-                json.writeNumberField("durationMillis", attempt.durationMillis());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        });
+        return json.append(']').toString();
     }
 
-    @FunctionalInterface
-    private interface Content {
-        void write(JsonGenerator json) throws IOException;
+    private static void separate(StringBuilder json) {
+        if (json.length() > 1) {
+            json.append(',');
+        }
     }
 
-    private static String written(Content content) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            content.write(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return text.toString();
+    private static void quote(StringBuilder json, String text) {
+        json.append('"');
+        ENCODER.quoteAsString(text, json);
+        json.append('"');
     }
 }
