@@ -95,7 +95,7 @@ function more(groups, append) {
   const button = h('button', { type: 'button', class: 'more', click: () => {
     append(groups.slice(LINES_AT_FIRST));
     button.remove();
-  } }, `Show all ${groups.length}`);
+  } }, 'Show all');
   return button;
 }
 

@@ -54,14 +54,15 @@ export function provisionedView(deployments, actions) {
       h('span', { class: 'muted' }, [deployment.model, deployment.region].filter(Boolean).join(', ')),
       deployment.utilisation
         ? h('span', { class: 'strong end' }, shown(deployment.utilisation, 'share'), h('span', { class: 'muted' }, ' used')) : null),
-    deployment.utilisation ? bar(deployment.utilisation.value.approximately(), 'accent') : null,
+    deployment.utilisation ? bar(deployment.utilisation.value.approximately(), 'accent')
+      : h('p', { class: 'muted small' }, 'How much of it is used is known once the deployment has limits.'),
     h('dl', { class: 'pairs' },
       pair(`Cost, ${deployment.currency}`, shown(deployment.cost, 'money', deployment.currency)),
       pair(`Unused, ${deployment.currency}`, shown(deployment.unusedCost, 'money', deployment.currency)),
       pair('Hours', shown(deployment.hours, 'count')),
       pair('Weighted tokens', [
         shown(deployment.usedTokens, 'count'),
-        deployment.capacityTokens ? [h('span', { class: 'muted' }, ' of '), shown(deployment.capacityTokens, 'count')] : []].flat())),
+        deployment.utilisation ? [h('span', { class: 'muted' }, ' of '), shown(deployment.capacityTokens, 'count')] : []].flat())),
     tenants(deployment)));
 }
 

@@ -14,6 +14,10 @@ const SOURCES = {
 const TOKENS = [['input', 'Input'], ['cachedInput', 'of it cached'], ['audioInput', 'of it audio'], ['imageInput', 'of it images'],
   ['output', 'Output'], ['reasoning', 'of it reasoning'], ['audioOutput', 'of it audio']];
 
+const RATES = [['inputPerMillion', 'Per million input', 'money'], ['cachedInputPerMillion', 'Per million cached', 'money'],
+  ['outputPerMillion', 'Per million output', 'money'], ['perCall', 'Per call', 'money'], ['perHour', 'Per hour', 'money'],
+  ['discountPercent', 'Discount', 'percent']];
+
 /** One request from its caller to its cost. */
 export async function storyView(api, id, signal) {
   const answer = await api.get(`/usage/v1/requests/${encodeURIComponent(id)}`, [], signal);
@@ -69,10 +73,19 @@ function cost(answer) {
   if (!currency) {
     return h('p', { class: 'muted' }, 'No rate card was in force.');
   }
-  const name = typeof rateCard === 'object' && rateCard !== null ? rateCard.priceId ?? rateCard.id : rateCard;
-  return pairs([['Cost', [shown(Figure.at(answer, '/cost'), 'money', currency), h('span', { class: 'unit' }, currency)]],
-    ['Every digit', h('span', { class: 'wrap' }, answer.body.cost)], ['Rate card', name],
-    ['Recorded', answer.body.recordedAt && `${instant(answer.body.recordedAt)} UTC`]]);
+  const figure = Figure.at(answer, '/cost');
+  const isByTheHour = figure.isZero() && answer.body.served.capacity === 'ptu';
+  return [
+    pairs([['Cost', [shown(figure, 'money', currency), h('span', { class: 'unit' }, currency)]],
+      ['Every digit', h('span', { class: 'wrap' }, answer.body.cost)], ['Rate card', rateCard?.id], ...rates(answer),
+      ['Recorded', answer.body.recordedAt && `${instant(answer.body.recordedAt)} UTC`]]),
+    isByTheHour ? h('p', { class: 'muted small' }, 'Provisioned capacity is paid by the hour; reports divide it.') : null,
+  ];
+}
+
+function rates(answer) {
+  return RATES.filter(([name]) => ![undefined, null, '0'].includes(answer.at(`/rateCard/${name}`)))
+    .map(([name, title, kind]) => [title, shown(Figure.at(answer, `/rateCard/${name}`), kind)]);
 }
 
 function attempts(list) {

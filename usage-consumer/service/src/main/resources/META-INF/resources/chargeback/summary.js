@@ -39,7 +39,7 @@ function endings(totals) {
 export function provisionedTiles(idle, isFiltered) {
   return idle.map(({ currency, cost, unused, utilisations }) => {
     const unit = h('span', { class: 'unit' }, currency);
-    const used = utilisations.length === 1 ? [shown(utilisations[0], 'share'), ' used'] : 'several deployments';
+    const used = utilisations.length === 1 ? [shown(utilisations[0], 'share'), ' used'] : null;
     const element = tile('Unused PTU capacity', [shown(unused, 'money', currency), unit],
       ['of ', shown(cost, 'money', currency), ` for provisioned capacity${isFiltered ? ' of all tenants' : ''}`], used);
     element.classList.add('tile-provisioned');

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.scenarios.load.LoadClient;
 import io.tollgate.scenarios.stand.Figures;
 import io.tollgate.scenarios.stand.Stand;
+import java.nio.file.Path;
 
 /** Runs a proof for seconds, on the cluster that all scenarios share. Durations are printed and not judged. */
 public final class BriefProof {
@@ -19,7 +20,7 @@ public final class BriefProof {
         var findings = new Findings(line -> Figures.say("proof", "%s", line));
         findings.begin(proof.name());
         try (var callers = new LoadClient()) {
-            proof.run(new Ground(Stand.shared(), callers, BRIEFLY, SEED), findings);
+            proof.run(new Ground(Stand.shared(), callers, BRIEFLY, SEED, Path.of("target", "pictures")), findings);
         }
         assertThat(findings.unmetOnAnyMachine()).isEmpty();
     }

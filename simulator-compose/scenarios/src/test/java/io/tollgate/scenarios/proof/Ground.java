@@ -2,6 +2,7 @@ package io.tollgate.scenarios.proof;
 
 import io.tollgate.scenarios.load.LoadClient;
 import io.tollgate.scenarios.stand.Stand;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +14,9 @@ import java.time.Instant;
  * @param callers where load comes from
  * @param scale 1 for the length that was promised; a test runs a small part of it
  * @param seed of what a proof draws at random
+ * @param pictures where pictures go
  */
-public record Ground(Stand stand, LoadClient callers, double scale, long seed) {
+public record Ground(Stand stand, LoadClient callers, double scale, long seed, Path pictures) {
 
     private static final double LEAST_TRUSTED = 0.1;
 

@@ -69,12 +69,14 @@ public final class ProveMain {
                         "TOLLGATE_LEASE_ENABLED", Boolean.toString(options.leases()),
                         "TOLLGATE_DRAIN_DELAY", "2s",
                         "SIMULATOR_REQUEST_LOG_SIZE", Integer.toString(REMEMBERED_REQUESTS)));
+        Path pictures = root.resolve(options.write() ? "docs/images" : "simulator-compose/scenarios/target/pictures");
         out.println("Starting a cluster of " + options.nodes() + " nodes …");
         try (var stand = Stand.start(cluster);
                 var callers = new LoadClient()) {
             options.subject().proofs().stream()
                     .filter(proof -> options.proofs().contains(proof.name()))
-                    .forEach(proof -> prove(proof, new Ground(stand, callers, options.scale(), options.seed())));
+                    .forEach(proof ->
+                            prove(proof, new Ground(stand, callers, options.scale(), options.seed(), pictures)));
         }
         conclude(root, all);
         return findings.unmet().isEmpty() && broken.isEmpty() ? 0 : FAILED;

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What an administrator does at the quota service. Thread-safe. */
 public final class Administration {
 
+    private static final String CATALOG = "/admin/v1/";
     private static final String TENANTS = "/admin/v1/tenants/";
     private static final String APPLIED = "?wait=applied";
 
@@ -113,6 +114,27 @@ public final class Administration {
                 "/admin/v1/routes/" + route.model() + APPLIED,
                 Map.of("tiers", List.of(Map.of("deployments", List.of(route.deployment())))));
         return route;
+    }
+
+    /** A document of the catalog, for example {@code deployments/ptu-1}. */
+    public JsonNode document(String resource) {
+        return api.get(CATALOG + resource);
+    }
+
+    /** Puts a document of the catalog, in force on every node when this returns. */
+    public void putDocument(String resource, Object document) {
+        api.put(CATALOG + resource + APPLIED, document);
+    }
+
+    /** Takes a document out of the catalog. */
+    public void deleteDocument(String resource) {
+        api.delete(CATALOG + resource);
+    }
+
+    /** Makes a key for a tenant that there is, in the same manner. */
+    public Tenant newKey(String tenant, String application) {
+        JsonNode key = api.post(TENANTS + tenant + "/keys" + APPLIED, Map.of("application", application));
+        return new Tenant(tenant, key.path("id").asText(), key.path("key").asText());
     }
 
     /** Replaces a tenant's limits; returns when the quota service has answered, which is no promise about nodes. */

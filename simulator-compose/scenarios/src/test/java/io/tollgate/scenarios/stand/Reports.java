@@ -43,6 +43,11 @@ public final class Reports {
         return api.get("/usage/v1/status").path("deadLetters").asLong(-1);
     }
 
+    /** Records that the usage consumer has still to read; -1 when Kafka does not answer. */
+    public long lag() {
+        return api.get("/usage/v1/status").path("lag").asLong(-1);
+    }
+
     /** The one row of {@code tenant}, or a missing node. */
     public JsonNode row(String tenant) {
         return rows("tenant", tenant).path(0);

@@ -1,8 +1,10 @@
 package io.tollgate.scenarios.stand.watch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.scenarios.calls.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The usage topic as any reader sees it: from its beginning, in no group, de-duplicated by id. Thread-safe. */
 public final class UsageTopic {
@@ -49,7 +55,14 @@ public final class UsageTopic {
     /** Everything that is there now for {@code tenants}, keys of the topic; {@link #NOBODY} may be one. */
     public Contents read(Set<String> tenants) {
         Map<String, RecordedUsage> byId = new LinkedHashMap<>();
-        long records = 0;
+        List<JsonNode> events = events(tenants);
+        events.stream().map(RecordedUsage::of).forEach(event -> byId.putIfAbsent(event.id(), event));
+        return new Contents(events.size(), byId);
+    }
+
+    /** The same as the nodes wrote it, repetitions included. */
+    public List<JsonNode> events(Set<String> tenants) {
+        List<JsonNode> events = new ArrayList<>();
         try (var consumer = consumer()) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(consumer), PATIENCE);
             consumer.assign(ends.keySet());
@@ -57,14 +70,23 @@ public final class UsageTopic {
             while (isBefore(consumer, ends)) {
                 for (var each : consumer.poll(Duration.ofSeconds(1))) {
                     if (tenants.contains(each.key() == null ? NOBODY : each.key())) {
-                        records++;
-                        var event = RecordedUsage.of(Json.read(new String(each.value(), StandardCharsets.UTF_8)));
-                        byId.putIfAbsent(event.id(), event);
+                        events.add(Json.read(new String(each.value(), StandardCharsets.UTF_8)));
                     }
                 }
             }
         }
-        return new Contents(records, byId);
+        return events;
+    }
+
+    /** Adds events, as a node would; they are there when this returns. */
+    public void write(Collection<? extends JsonNode> events) {
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            events.forEach(event -> producer.send(new ProducerRecord<>(
+                    NAME,
+                    event.path("caller").path("tenant").asText(),
+                    event.toString().getBytes(StandardCharsets.UTF_8))));
+            producer.flush();
+        }
     }
 
     /** How many records there are now, of all tenants. */

@@ -1,0 +1,2 @@
+/** A real browser, driven over its DevTools protocol. Knows nothing of the cluster. */
+package io.tollgate.scenarios.browser;

@@ -1,0 +1,126 @@
+package io.tollgate.scenarios.proof.usage.page;
+
+import io.tollgate.scenarios.browser.Tab;
+import io.tollgate.scenarios.proof.Findings;
+import io.tollgate.stack.process.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** From a bar to its requests, to one of them, and to files. */
+final class Drill {
+
+    private static final Duration SAVED_WITHIN = Duration.ofSeconds(20);
+    private static final String IDLE = "!document.querySelector('[aria-busy=true], .loading')";
+
+    private final Tab tab;
+    private final ShownFigures figures;
+    private final Path pictures;
+
+    Drill(Tab tab, ShownFigures figures, Path pictures) {
+        this.tab = tab;
+        this.figures = figures;
+        this.pictures = pictures;
+    }
+
+    void run(Findings findings) {
+        tab.await("document.querySelectorAll('.column').length > 1");
+        tab.evaluate("document.querySelectorAll('.column rect[data-value]')[0].id = 'a-bar'");
+        tab.point("#a-bar", true);
+        tab.await("location.hash.includes('requestsFrom') && location.hash.includes('tenant=')");
+        tab.await(IDLE);
+        tab.await("document.querySelector('[data-request]')");
+        figures.check(tab);
+        findings.holds(
+                "a bar leads to its requests",
+                tab.evaluate("document.getElementById('requests-window').textContent")
+                        .asText(),
+                "of its day",
+                tab.evaluate("location.hash.includes('requestsTo')").asBoolean());
+        story(findings);
+        tab.evaluate("document.querySelectorAll('#filters button').forEach(chip => chip.click())");
+        tab.await("document.querySelectorAll('#filters button').length === 0");
+        tab.await(IDLE);
+        arrows(findings);
+        for (String format : List.of("csv", "focus")) {
+            download(format, findings);
+        }
+    }
+
+    /** With the keyboard alone, there and back. */
+    private void story(Findings findings) {
+        new Keyboard(tab).reach("[data-request]");
+        String id = tab.evaluate("document.activeElement.dataset.request").asText();
+        tab.press("Enter");
+        tab.await("document.getElementById('story').open && document.querySelector('#story .attempts, #story h3')");
+        tab.await(IDLE);
+        figures.check(tab);
+        tab.pictureOfView(pictures.resolve("chargeback-request.png"));
+        boolean isIts = tab.evaluate("document.getElementById('story').textContent.includes('" + id + "')")
+                .asBoolean();
+        tab.press("Escape");
+        tab.await("!document.getElementById('story').open && !location.hash.includes('request=')");
+        findings.holds(
+                "Enter on a request opens its story, Escape leads back",
+                tab.evaluate("document.activeElement.dataset.request ?? ''").asText(),
+                id,
+                isIts
+                        && tab.evaluate("document.activeElement.dataset.request")
+                                .asText()
+                                .equals(id));
+    }
+
+    private void arrows(Findings findings) {
+        new Keyboard(tab).reach(".column[tabindex=\"0\"]");
+        String last = tab.evaluate("document.activeElement.getAttribute('aria-label')")
+                .asText();
+        tab.press("ArrowLeft");
+        String before = tab.evaluate("document.activeElement.getAttribute('aria-label')")
+                .asText();
+        figures.check(tab);
+        findings.holds(
+                "an arrow moves to the column before",
+                before,
+                "another than " + last,
+                !before.isEmpty() && !before.equals(last));
+    }
+
+    private void download(String format, Findings findings) {
+        try {
+            Path directory = Files.createTempDirectory("tollgate-downloads");
+            tab.saveTo(directory);
+            new Keyboard(tab).reach("#download-" + format);
+            tab.press("Enter");
+            boolean isThere =
+                    Waiting.until(SAVED_WITHIN, () -> !files(directory).isEmpty());
+            String address = tab.addresses().stream()
+                    .filter(each -> each.contains("format=" + format))
+                    .reduce((first, last) -> last)
+                    .orElse("");
+            String wanted = address.isEmpty() ? "" : figures.api().text(address.substring(address.indexOf("/usage/")));
+            String saved = isThere ? Files.readString(files(directory).getFirst()) : "";
+            findings.holds(
+                    "download of " + format,
+                    (isThere ? files(directory).getFirst().getFileName() : "nothing") + ", " + saved.length()
+                            + " characters",
+                    "what the API answers",
+                    isThere
+                            && !wanted.isEmpty()
+                            && saved.lines().toList().equals(wanted.lines().toList()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read what was saved", e);
+        }
+    }
+
+    private static List<Path> files(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".csv")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + directory, e);
+        }
+    }
+}
