@@ -51,7 +51,7 @@ final class Callers {
         } catch (ConnectException nobody) {
             return false;
         } catch (IOException broken) {
-            seen.set(Seen.nothing(ask));
+            seen.set(Seen.nothing(ask, broken));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted in a call", e);
@@ -79,7 +79,8 @@ final class Callers {
                 response.headers().firstValue("x-tollgate-request-id").orElse(""),
                 response.headers().firstValue("x-tollgate-deployment").orElse(""),
                 response.statusCode() == 200 && usage.isPresent(),
-                usage.orElse(Usage.NONE));
+                usage.orElse(Usage.NONE),
+                "");
     }
 
     /** What a whole answer says it used; empty when it broke off, or the caller left before its end. */
