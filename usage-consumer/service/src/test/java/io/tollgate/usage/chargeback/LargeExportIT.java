@@ -22,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(UsageServers.class)
 class LargeExportIT {
 
-    private static final int GROUPS = 200_000;
+    private static final int GROUPS = 150_000;
     private static final int ROWS_IN_MEMORY = 1_000;
     private static final String CURSORS = "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"
             + " AND application_name = 'tollgate-usage-consumer' AND query LIKE '%usage.series%'";
@@ -49,7 +50,7 @@ class LargeExportIT {
     private static final String TENANT = "large-" + UUID.randomUUID();
     private UsageRows rows;
 
-    /** A call each of 200,000 applications. */
+    /** A call each of 150,000 applications. */
     @BeforeEach
     void store() {
         Usage.awaitNoLag();
@@ -72,7 +73,7 @@ class LargeExportIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"csv, 200001", "focus, 600001"})
+    @CsvSource({"csv, 150001", "focus, 450001"})
     void shouldSendEveryRowReadingNoFurtherThanTheCallerReads(String format, int lines) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<InputStream> response = ask(http, format);
@@ -120,17 +121,24 @@ class LargeExportIT {
         Map<String, String> all =
                 Map.of("tenant", TENANT, "groupBy", "application", "from", "2026-04-11", "to", "2026-04-12");
 
-        Response whole = Usage.authorized().queryParams(all).get("/usage/v1/chargeback");
-        Response page = Usage.authorized()
-                .queryParams(all)
-                .queryParam("limit", ROWS_IN_MEMORY)
-                .get("/usage/v1/chargeback");
+        Response whole = answer(all);
+        Map<String, Object> paged = new HashMap<>(all);
+        paged.put("limit", ROWS_IN_MEMORY);
+        Response page = answer(paged);
 
         assertThat(whole.statusCode()).isEqualTo(400);
         assertThat(whole.jsonPath().getString("detail")).contains("limit");
         assertThat(page.jsonPath().getList("rows")).hasSize(ROWS_IN_MEMORY);
         assertThat(page.jsonPath().getInt("totals.requests")).isEqualTo(GROUPS);
         assertThat(page.jsonPath().getString("next")).isNotNull();
+    }
+
+    /** A store that is too busy asks to be asked again. */
+    private static Response answer(Map<String, ?> parameters) {
+        return await().atMost(Duration.ofMinutes(3))
+                .until(
+                        () -> Usage.authorized().queryParams(parameters).get("/usage/v1/chargeback"),
+                        response -> response.statusCode() != 503);
     }
 
     private HttpResponse<InputStream> ask(HttpClient http, String format) throws IOException, InterruptedException {
