@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Rate cards, ready to be asked which one applies. Immutable.
@@ -17,6 +18,9 @@ import java.util.Optional;
  * for tenant and deployment, then tenant and region, tenant, deployment, region, and last one for the model alone. Of
  * several of the same scope the latest applies; of several of the same instant, which the quota service refuses, the one
  * with the least id.
+ *
+ * <p>A tenant's card that is for no deployment in particular does not apply to a deployment that is paid by the hour: the
+ * tenant bears its part of the hours, and would pay twice.
  */
 public final class PriceList {
 
@@ -35,12 +39,28 @@ public final class PriceList {
 
     /** The card that applies at {@code at}; empty when none does. */
     public Optional<Price> find(Priced priced, Instant at) {
+        Optional<Price> found = first(priced, at, price -> true);
+        boolean ofTenantAnywhere = found.filter(price ->
+                        price.tenant().isPresent() && price.deployment().isEmpty())
+                .isPresent();
+        return ofTenantAnywhere
+                ? first(priced, at, PriceList::ofDeploymentAlone)
+                        .filter(price -> price.perHourNanos().isPresent())
+                        .or(() -> found)
+                : found;
+    }
+
+    private Optional<Price> first(Priced priced, Instant at, Predicate<Price> wanted) {
         for (Price price : byModel.getOrDefault(priced.model(), List.of())) {
-            if (!price.effectiveFrom().isAfter(at) && covers(price, priced)) {
+            if (!price.effectiveFrom().isAfter(at) && covers(price, priced) && wanted.test(price)) {
                 return Optional.of(price);
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean ofDeploymentAlone(Price price) {
+        return price.deployment().isPresent() && price.tenant().isEmpty();
     }
 
     /**

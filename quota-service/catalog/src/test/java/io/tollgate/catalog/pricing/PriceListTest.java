@@ -37,6 +37,23 @@ class PriceListTest {
     }
 
     @Test
+    void shouldNotLetATenantPayByTheTokenForWhatIsPaidByTheHour() {
+        Price byTheHour = byTheHour("hours", JANUARY, OptionalLong.of(1));
+        Price tenants = card("tenant", null, null, "contoso");
+        Price tenantsThere = card("tenant-deployment", "payg-1", null, "contoso");
+        Price noLonger = byTheHour("no-longer", MARCH, OptionalLong.empty());
+
+        assertThat(new PriceList(List.of(tenants, byTheHour)).find(PRICED, MARCH))
+                .contains(byTheHour);
+        assertThat(new PriceList(List.of(tenants, byTheHour, tenantsThere)).find(PRICED, MARCH))
+                .contains(tenantsThere);
+        var ended = new PriceList(List.of(tenants, byTheHour, noLonger));
+        assertThat(ended.find(PRICED, MARCH.minusNanos(1))).contains(byTheHour);
+        assertThat(ended.find(PRICED, MARCH)).contains(tenants);
+        assertThat(ended.periods(PRICED)).containsExactly(new Period(JANUARY, byTheHour), new Period(MARCH, tenants));
+    }
+
+    @Test
     void shouldTakeNoCardOfAnotherScope() {
         var prices = new PriceList(List.of(
                 card("a", "payg-2", null, null),
@@ -82,6 +99,24 @@ class PriceListTest {
 
     private static Price card(String id, Instant from) {
         return new Price(id, "gpt-4o", Optional.empty(), from, "USD", 1, 1, 1);
+    }
+
+    private static Price byTheHour(String id, Instant from, OptionalLong perHourNanos) {
+        return new Price(
+                id,
+                "gpt-4o",
+                Optional.of("payg-1"),
+                from,
+                "USD",
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                null,
+                0,
+                perHourNanos,
+                0);
     }
 
     private static Price card(String id, String deployment, String region, String tenant) {
