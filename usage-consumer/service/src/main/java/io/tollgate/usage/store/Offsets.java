@@ -11,10 +11,12 @@ import java.util.TreeMap;
 /** How far each partition has been read. */
 final class Offsets {
 
+    private static final String CLAIM_UNREAD = """
+            INSERT INTO usage.consumer_offset (next_offset, topic, topic_id, partition) VALUES (?, ?, ?, ?)
+            ON CONFLICT (topic, topic_id, partition) DO NOTHING""";
     private static final String CLAIM = """
-            INSERT INTO usage.consumer_offset AS known (topic, topic_id, partition, next_offset) VALUES (?, ?, ?, ?)
-            ON CONFLICT (topic, topic_id, partition) DO UPDATE SET next_offset = excluded.next_offset
-            WHERE known.next_offset = ?""";
+            UPDATE usage.consumer_offset SET next_offset = ?
+            WHERE topic = ? AND topic_id = ? AND partition = ? AND next_offset = ?""";
     private static final String COUNT = """
             UPDATE usage.consumer_offset
             SET ingested = ingested + ?, duplicates = duplicates + ?, dead_letters = dead_letters + ?
@@ -33,19 +35,26 @@ final class Offsets {
      * @throws StoreUnavailableException when one stands elsewhere
      */
     static void claim(Connection connection, TopicKey topic, List<PartitionBatch> batches) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(CLAIM)) {
-            for (PartitionBatch batch : batches) {
-                upsert.setString(1, topic.name());
-                upsert.setString(2, topic.id());
-                upsert.setInt(3, batch.partition());
-                upsert.setLong(4, batch.nextOffset());
-                upsert.setLong(5, batch.storedOffset());
-                if (upsert.executeUpdate() == 0) {
-                    throw new StoreUnavailableException(
-                            "partition " + batch.partition() + " does not stand at " + batch.storedOffset()
-                                    + " any more: another consumer has read on, or the store is another");
-                }
+        for (PartitionBatch batch : batches) {
+            if (!claimed(connection, topic, batch)) {
+                throw new StoreUnavailableException("partition " + batch.partition() + " does not stand at "
+                        + batch.storedOffset() + " any more: another consumer has read on, or the store is another");
             }
+        }
+    }
+
+    /** A store that has forgotten what was read is another. */
+    private static boolean claimed(Connection connection, TopicKey topic, PartitionBatch batch) throws SQLException {
+        boolean unread = batch.storedOffset() == PartitionBatch.UNREAD;
+        try (PreparedStatement claim = connection.prepareStatement(unread ? CLAIM_UNREAD : CLAIM)) {
+            claim.setLong(1, batch.nextOffset());
+            claim.setString(2, topic.name());
+            claim.setString(3, topic.id());
+            claim.setInt(4, batch.partition());
+            if (!unread) {
+                claim.setLong(5, batch.storedOffset());
+            }
+            return claim.executeUpdate() == 1;
         }
     }
 
