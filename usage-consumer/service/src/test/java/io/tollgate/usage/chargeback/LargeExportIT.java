@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(UsageServers.class)
 class LargeExportIT {
 
-    private static final int GROUPS = 150_000;
+    private static final int GROUPS = 110_000;
     private static final int ROWS_IN_MEMORY = 1_000;
     private static final String CURSORS = "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"
             + " AND application_name = 'tollgate-usage-consumer' AND query LIKE '%usage.series%'";
@@ -50,7 +50,7 @@ class LargeExportIT {
     private static final String TENANT = "large-" + UUID.randomUUID();
     private UsageRows rows;
 
-    /** A call each of 150,000 applications. */
+    /** A call each of 110,000 applications. */
     @BeforeEach
     void store() {
         Usage.awaitNoLag();
@@ -73,7 +73,7 @@ class LargeExportIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"csv, 150001", "focus, 450001"})
+    @CsvSource({"csv, 110001", "focus, 330001"})
     void shouldSendEveryRowReadingNoFurtherThanTheCallerReads(String format, int lines) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<InputStream> response = ask(http, format);
