@@ -6,7 +6,13 @@ import io.tollgate.events.codec.UsageEventCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * An event as it stands in the log: as it will stand in Kafka, with what the Kafka record needs in front, so that nothing
@@ -15,6 +21,26 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class EventFrame {
 
     private static final UsageEventCodec CODEC = new UsageEventCodec();
+    private static final String ID = "ce_id";
+    private static final String TIME = "ce_time";
+
+    /** The last node's headers that are the same for all of its events; a process seldom sees another than its own. */
+    private static volatile NodeHeaders lastNode = new NodeHeaders(new byte[0]);
+
+    private static final class NodeHeaders {
+        private final byte[] node;
+        private final List<Header> headers = new ArrayList<>();
+
+        private NodeHeaders(byte[] node) {
+            this.node = node;
+            CloudEventHeaders.of("", new String(node, StandardCharsets.UTF_8), Instant.EPOCH)
+                    .forEach((name, value) -> {
+                        if (!name.equals(ID) && !name.equals(TIME)) {
+                            headers.add(new RecordHeader(name, value));
+                        }
+                    });
+        }
+    }
 
     private EventFrame() {}
 
@@ -22,30 +48,38 @@ final class EventFrame {
         byte[] tenant = bytes(event.caller().tenant());
         byte[] id = bytes(event.id());
         byte[] node = bytes(event.node());
+        byte[] time = bytes(event.occurredAt().toString());
         byte[] json = CODEC.encode(event);
-        int size = 3 * Short.BYTES + tenant.length + id.length + node.length + Long.BYTES + Integer.BYTES + json.length;
+        int size = 4 * Short.BYTES + tenant.length + id.length + node.length + time.length + json.length;
         ByteBuffer frame = ByteBuffer.allocate(size);
         put(frame, tenant);
         put(frame, id);
         put(frame, node);
-        frame.putLong(event.occurredAt().getEpochSecond());
-        frame.putInt(event.occurredAt().getNano());
+        put(frame, time);
         frame.put(json);
         return frame.array();
     }
 
-    /** The Kafka record of a frame; copies what it needs. */
+    /** The Kafka record of a frame; copies what it needs. Its headers are those of {@link CloudEventHeaders}. */
     static ProducerRecord<byte[], byte[]> record(ByteBuffer frame) {
         byte[] tenant = take(frame);
-        String id = new String(take(frame), StandardCharsets.UTF_8);
-        String node = new String(take(frame), StandardCharsets.UTF_8);
-        Instant occurredAt = Instant.ofEpochSecond(frame.getLong(), frame.getInt());
+        byte[] id = take(frame);
+        byte[] node = take(frame);
+        byte[] time = take(frame);
         byte[] json = new byte[frame.remaining()];
         frame.get(json);
-        var record = new ProducerRecord<>(UsageEvent.TOPIC, tenant, json);
-        CloudEventHeaders.of(id, node, occurredAt)
-                .forEach((name, value) -> record.headers().add(name, value));
-        return record;
+        var headers = new RecordHeaders(ofNode(node));
+        headers.add(new RecordHeader(ID, id)).add(new RecordHeader(TIME, time));
+        return new ProducerRecord<>(UsageEvent.TOPIC, null, tenant, json, headers);
+    }
+
+    private static List<Header> ofNode(byte[] node) {
+        NodeHeaders last = lastNode;
+        if (!Arrays.equals(last.node, node)) {
+            last = new NodeHeaders(node);
+            lastNode = last;
+        }
+        return last.headers;
     }
 
     /** The id of the event in a frame. */

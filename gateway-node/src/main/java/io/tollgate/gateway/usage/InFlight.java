@@ -23,12 +23,17 @@ final class InFlight {
 
     private final Producer<byte[], byte[]> producer;
     private final LongAdder arrivals;
+    private final LongAdder refused;
     private final ArrayDeque<Sent> sent = new ArrayDeque<>();
 
-    /** @param arrivals is added to for each record that Kafka has */
-    InFlight(Producer<byte[], byte[]> producer, LongAdder arrivals) {
+    /**
+     * @param arrivals is added to for each record that Kafka has
+     * @param refused is added to for each record that Kafka will never have
+     */
+    InFlight(Producer<byte[], byte[]> producer, LongAdder arrivals, LongAdder refused) {
         this.producer = producer;
         this.arrivals = arrivals;
+        this.refused = refused;
     }
 
     private static final class Sent {
@@ -59,20 +64,20 @@ final class InFlight {
         var one = new Sent(next);
         sent.add(one);
         try {
-            producer.send(record, (metadata, failure) -> ended(one, record, failure));
+            producer.send(record, (metadata, failure) -> ended(one, failure));
         } catch (KafkaException | IllegalStateException e) {
             one.end(e);
         }
     }
 
-    /** What Kafka will never take is not tried again, and would stop everything behind it. */
-    private void ended(Sent one, ProducerRecord<byte[], byte[]> record, Exception failure) {
+    /**
+     * What Kafka will never take is not tried again, and would stop everything behind it. Nothing here holds on to the record:
+     * thousands of them would be in the way of the garbage collector.
+     */
+    private void ended(Sent one, Exception failure) {
         if (failure instanceof RecordTooLargeException || failure instanceof InvalidRecordException) {
-            LOGGER.errorf(
-                    "Kafka refuses a usage event of %d bytes, which is lost to it: %s: %s",
-                    record.value().length,
-                    failure.getMessage(),
-                    new String(record.value(), java.nio.charset.StandardCharsets.UTF_8));
+            refused.increment();
+            LOGGER.errorf("Kafka refuses a usage event for good, %d so far: %s", refused.sum(), failure.getMessage());
             one.end(null);
         } else {
             if (failure == null) {

@@ -31,9 +31,10 @@ final class UsageRelay {
     private long pauseNanos = FIRST_PAUSE_NANOS;
     private volatile boolean closing;
 
-    UsageRelay(UsageLog log, Producer<byte[], byte[]> producer) {
+    /** @param refused is added to for each event that Kafka will never have */
+    UsageRelay(UsageLog log, Producer<byte[], byte[]> producer, LongAdder refused) {
         this.log = log;
-        this.inFlight = new InFlight(producer, published);
+        this.inFlight = new InFlight(producer, published, refused);
     }
 
     void start() {

@@ -25,12 +25,15 @@ final class UsageReplay {
 
     private final Path base;
     private final Producer<byte[], byte[]> producer;
+    private final LongAdder refused;
     private final LongAdder replayed = new LongAdder();
     private final LongAdder interrupted = new LongAdder();
 
-    UsageReplay(Path base, Producer<byte[], byte[]> producer) {
+    /** @param refused is added to for each event that Kafka will never have */
+    UsageReplay(Path base, Producer<byte[], byte[]> producer, LongAdder refused) {
         this.base = base;
         this.producer = producer;
+        this.refused = refused;
     }
 
     /** Events of earlier processes that Kafka has acknowledged. */
@@ -70,7 +73,7 @@ final class UsageReplay {
     }
 
     private void deliver(AbandonedLog log) throws IOException {
-        var inFlight = new InFlight(producer, replayed);
+        var inFlight = new InFlight(producer, replayed, refused);
         Map<String, Left> open = new LinkedHashMap<>();
         long before = replayed.sum();
         log.read((kind, payload, isDelivered) -> take(kind, payload, isDelivered, open, inFlight));

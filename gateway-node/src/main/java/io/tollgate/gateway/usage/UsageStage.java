@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
@@ -22,6 +23,7 @@ public final class UsageStage {
     private final UsageRelay relay;
     private final UsageReplay replay;
     private final Producer<byte[], byte[]> producer;
+    private final LongAdder refused = new LongAdder();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
@@ -36,8 +38,8 @@ public final class UsageStage {
 
     private UsageStage(UsageLog log, Config config, Producer<byte[], byte[]> producer) {
         this.log = log;
-        this.relay = new UsageRelay(log, producer);
-        this.replay = new UsageReplay(config.directory(), producer);
+        this.relay = new UsageRelay(log, producer, refused);
+        this.replay = new UsageReplay(config.directory(), producer, refused);
         this.producer = producer;
     }
 
@@ -82,9 +84,9 @@ public final class UsageStage {
         return UsageJournal.of(log);
     }
 
-    /** Events that could neither be written nor wait. */
+    /** Events that could neither be written nor wait, and those that Kafka will never take. */
     public long lost() {
-        return log.lost();
+        return log.lost() + refused.sum();
     }
 
     /** Events that Kafka has acknowledged, of this process and of earlier ones. */

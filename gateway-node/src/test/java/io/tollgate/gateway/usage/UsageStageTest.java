@@ -12,6 +12,7 @@ import io.tollgate.events.Served;
 import io.tollgate.events.Timing;
 import io.tollgate.events.Tokens;
 import io.tollgate.events.UsageEvent;
+import io.tollgate.events.codec.CloudEventHeaders;
 import io.tollgate.events.codec.UnreadableUsageEventException;
 import io.tollgate.events.codec.UsageEventCodec;
 import io.tollgate.gateway.support.Deployments;
@@ -25,9 +26,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +63,9 @@ class UsageStageTest {
         assertThat(message.headers().lastHeader("ce_id").value()).asString().isEqualTo("r1");
         assertThat(message.headers().lastHeader("ce_source").value()).asString().isEqualTo("/tollgate/nodes/node-1");
         assertThat(message.headers().lastHeader("ce_time").value()).asString().isEqualTo(AT.toString());
+        assertThat(message.headers())
+                .extracting(Header::key)
+                .containsExactlyInAnyOrderElementsOf(CloudEventHeaders.of(event).keySet());
         assertThat(base).isEmptyDirectory();
     }
 
@@ -117,6 +123,7 @@ class UsageStageTest {
         kafka.errorNext(new RecordTooLargeException("too large"));
         kafka.completeNext();
         await().until(() -> stage.published() == 1);
+        assertThat(stage.lost()).isEqualTo(1);
         stage.close(LONG);
         assertThat(base).isEmptyDirectory();
     }
@@ -169,10 +176,10 @@ class UsageStageTest {
         }
         var away = kafka(false);
         away.sendException = new TimeoutException("away");
-        new UsageReplay(base, away).run();
+        new UsageReplay(base, away, new LongAdder()).run();
 
         var kafka = kafka(true);
-        new UsageReplay(base, kafka).run();
+        new UsageReplay(base, kafka, new LongAdder()).run();
         assertThat(ids(kafka)).containsExactlyInAnyOrder("r0", "r1", "r2");
         assertThat(base).isEmptyDirectory();
     }

@@ -127,21 +127,22 @@ public final class UsageLog {
 
     /** Hands up to {@code most} records from {@code position} on to {@code reader}; returns the position behind them. */
     public long read(long position, int most, RecordReader reader) {
-        long at = position;
+        Segment segment = segmentAt(position);
+        int offset = LogPosition.offset(position);
         for (int read = 0; read < most; read++) {
-            Segment segment = segmentAt(at);
-            int offset = LogPosition.offset(at);
             ByteBuffer payload = segment.payloadAt(offset);
             if (payload != null) {
-                at = LogPosition.of(segment.sequence(), offset + Segment.FRAME_BYTES + payload.remaining());
-                reader.record(segment.kindAt(offset), payload, at);
+                RecordKind kind = segment.kindAt(offset);
+                offset += Segment.FRAME_BYTES + payload.remaining();
+                reader.record(kind, payload, LogPosition.of(segment.sequence(), offset));
             } else if (isPast(segment, offset)) {
-                at = LogPosition.of(segment.sequence() + 1, Segment.HEADER_BYTES);
+                segment = segmentAt(LogPosition.of(segment.sequence() + 1, offset));
+                offset = Segment.HEADER_BYTES;
             } else {
-                return at;
+                break;
             }
         }
-        return at;
+        return LogPosition.of(segment.sequence(), offset);
     }
 
     private synchronized Segment segmentAt(long position) {
