@@ -27,8 +27,8 @@ record Callers(String away, Schedule schedule, Samples samples) {
             findings.note(unanswered, failed.size() + " of " + samples.size());
         }
         Duration window = ground.isLong() ? WINDOW : BRIEF_WINDOW;
-        Windows before = Windows.of(samples, schedule.warmUp(), schedule.untilAway(), window);
-        Windows during = Windows.of(samples, schedule.untilAway(), schedule.untilBack(), window);
+        Windows before = Windows.of(samples, Duration.ZERO, schedule.before(), window);
+        Windows during = Windows.of(samples, schedule.before(), schedule.untilBack(), window);
         Windows after = Windows.of(samples, schedule.untilBack(), schedule.length(), window);
         String what = "p99 of windows of " + window.toSeconds() + " s, ";
         findings.note(what + "before", before.text());

@@ -10,17 +10,23 @@ import io.tollgate.scenarios.stand.Backend;
 import io.tollgate.scenarios.stand.Tenant;
 import io.tollgate.scenarios.stand.TieredRoute;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Short plain requests at a steady rate over all nodes, to backends that answer at once. Closing it takes its route away. */
+/**
+ * Short plain requests at a steady rate over all nodes, to backends that answer at once. What serves them is warm when this is made: a
+ * process that has just started answers late whatever is away. Closing it takes the route away.
+ */
 final class Load implements AutoCloseable {
 
     private static final double PER_SECOND = 500;
     private static final double PER_SECOND_BRIEFLY = 60;
     private static final int OUTPUT_TOKENS = 5;
+    private static final int WARMING_CALLERS = 24;
+    private static final Duration WARM_AFTER = Duration.ofSeconds(60);
     private static final List<String> BACKENDS = List.of("payg-1", "payg-2");
 
     private final Ground ground;
@@ -42,6 +48,28 @@ final class Load implements AutoCloseable {
         BACKENDS.forEach(
                 name -> draft.deployment(name, stand.backends().named(name).url(), Bodies.CHAT_MODEL));
         this.route = draft.tier(BACKENDS.toArray(String[]::new)).open();
+        warmUp();
+    }
+
+    private void warmUp() {
+        Tenant other = ground.stand().administration().newTenant("warm-up");
+        ground.callers()
+                .closedLoop(
+                        Collections.nCopies(WARMING_CALLERS, () -> shot(other)),
+                        Duration.ofMillis(1),
+                        ground.part(WARM_AFTER, Duration.ofSeconds(1)))
+                .join();
+    }
+
+    private Shot shot(Tenant of) {
+        return new Shot(
+                ground.stand()
+                        .node(Math.floorMod(
+                                turn.getAndIncrement(), ground.stand().nodes())),
+                of.key(),
+                of.id(),
+                Bodies.chat("Hello", OUTPUT_TOKENS).replace(Bodies.CHAT_MODEL, route.model()),
+                OUTPUT_TOKENS);
     }
 
     /** Whose requests these are. */
@@ -61,7 +89,7 @@ final class Load implements AutoCloseable {
     /** Begins at once, takes {@code absence} away and back as scheduled, and then does {@code onBack}. @return when all of it is over */
     Samples run(Schedule schedule, Absence absence, Runnable onBack) {
         CompletableFuture<Samples> samples = run(schedule.length());
-        var kill = Crowd.later(schedule.untilAway().toMillis(), () -> done(absence.kill()));
+        var kill = Crowd.later(schedule.before().toMillis(), () -> done(absence.kill()));
         var back = Crowd.later(schedule.untilBack().toMillis(), () -> done(absence.bringBack()));
         var afterwards = back.thenApplyAsync(any -> done(onBack));
         CompletableFuture.allOf(samples, kill, back, afterwards).join();
@@ -76,18 +104,7 @@ final class Load implements AutoCloseable {
     /** Begins at once. */
     CompletableFuture<Samples> run(Duration length) {
         requests = Math.round(length.toSeconds() * perSecond);
-        String body = Bodies.chat("Hello", OUTPUT_TOKENS).replace(Bodies.CHAT_MODEL, route.model());
-        var source = new SteadySource(
-                perSecond,
-                0,
-                () -> new Shot(
-                        ground.stand()
-                                .node(Math.floorMod(
-                                        turn.getAndIncrement(), ground.stand().nodes())),
-                        tenant.key(),
-                        tenant.id(),
-                        body,
-                        OUTPUT_TOKENS));
+        var source = new SteadySource(perSecond, 0, () -> shot(tenant));
         return ground.callers().openLoop(List.of(source), length);
     }
 

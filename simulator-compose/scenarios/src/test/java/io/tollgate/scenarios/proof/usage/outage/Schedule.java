@@ -6,17 +6,15 @@ import java.time.Duration;
 /**
  * The parts of a run, one after the other.
  *
- * @param warmUp not looked at
  * @param before everything is there
  * @param away something is not
  * @param after it is back
  */
-record Schedule(Duration warmUp, Duration before, Duration away, Duration after) {
+record Schedule(Duration before, Duration away, Duration after) {
 
     /** Kafka is away for five minutes, or in a short run for seconds. */
     static Schedule forKafka(Ground ground) {
         return new Schedule(
-                ground.part(Duration.ofSeconds(20), Duration.ofSeconds(1)),
                 ground.part(Duration.ofSeconds(150), Duration.ofSeconds(3)),
                 ground.part(Duration.ofMinutes(5), Duration.ofSeconds(4)),
                 ground.part(Duration.ofSeconds(150), Duration.ofSeconds(2)));
@@ -25,18 +23,13 @@ record Schedule(Duration warmUp, Duration before, Duration away, Duration after)
     /** Others are away for a minute. */
     static Schedule forOthers(Ground ground) {
         return new Schedule(
-                Duration.ZERO,
                 ground.part(Duration.ofSeconds(30), Duration.ofSeconds(1)),
                 ground.part(Duration.ofMinutes(1), Duration.ofSeconds(2)),
-                ground.part(Duration.ofSeconds(10), Duration.ofSeconds(1)));
-    }
-
-    Duration untilAway() {
-        return warmUp.plus(before);
+                ground.part(Duration.ofSeconds(30), Duration.ofSeconds(1)));
     }
 
     Duration untilBack() {
-        return untilAway().plus(away);
+        return before.plus(away);
     }
 
     Duration length() {

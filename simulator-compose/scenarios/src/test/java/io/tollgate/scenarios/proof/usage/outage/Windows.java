@@ -31,6 +31,9 @@ record Windows(List<Double> p99) {
 
     /** The median, how far the middle half of the windows lies apart, and all of them. */
     String text() {
+        if (p99.isEmpty()) {
+            return "shorter than a window";
+        }
         double[] sorted = p99.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return String.format(
                         Locale.ROOT,
