@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -55,14 +56,23 @@ public final class UsageTopic {
     /** Everything that is there now for {@code tenants}, keys of the topic; {@link #NOBODY} may be one. */
     public Contents read(Set<String> tenants) {
         Map<String, RecordedUsage> byId = new LinkedHashMap<>();
-        List<JsonNode> events = events(tenants);
-        events.stream().map(RecordedUsage::of).forEach(event -> byId.putIfAbsent(event.id(), event));
-        return new Contents(events.size(), byId);
+        long records = forEach(tenants, document -> {
+            var event = RecordedUsage.of(document);
+            byId.putIfAbsent(event.id(), event);
+        });
+        return new Contents(records, byId);
     }
 
     /** The same as the nodes wrote it, repetitions included. */
     public List<JsonNode> events(Set<String> tenants) {
         List<JsonNode> events = new ArrayList<>();
+        forEach(tenants, events::add);
+        return events;
+    }
+
+    /** Hands over one event after the other: whole, hundreds of thousands do not fit into memory. @return how many */
+    private long forEach(Set<String> tenants, Consumer<JsonNode> reader) {
+        long records = 0;
         try (var consumer = consumer()) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(consumer), PATIENCE);
             consumer.assign(ends.keySet());
@@ -70,12 +80,13 @@ public final class UsageTopic {
             while (isBefore(consumer, ends)) {
                 for (var each : consumer.poll(Duration.ofSeconds(1))) {
                     if (tenants.contains(each.key() == null ? NOBODY : each.key())) {
-                        events.add(Json.read(new String(each.value(), StandardCharsets.UTF_8)));
+                        reader.accept(Json.read(new String(each.value(), StandardCharsets.UTF_8)));
+                        records++;
                     }
                 }
             }
         }
-        return events;
+        return records;
     }
 
     /** Adds events, as a node would; they are there when this returns. */
