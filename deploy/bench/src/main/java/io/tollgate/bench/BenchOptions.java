@@ -1,5 +1,6 @@
 package io.tollgate.bench;
 
+import io.tollgate.bench.options.WholeNumber;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,10 +49,10 @@ record BenchOptions(int seconds, int warmUpSeconds, List<Integer> rates, Optiona
             }
             String value = rest.next();
             switch (name) {
-                case "--seconds" -> seconds = number(name, value, MOST_SECONDS);
+                case "--seconds" -> seconds = WholeNumber.of(name, value, MOST_SECONDS);
                 case "--rates" ->
                     rates = Stream.of(value.split(",", -1))
-                            .map(rate -> number(name, rate, HIGHEST_RATE))
+                            .map(rate -> WholeNumber.of(name, rate, HIGHEST_RATE))
                             .toList();
                 case "--status" -> status = Optional.of(Path.of(value));
                 case "--output" -> output = Optional.of(Path.of(value));
@@ -65,13 +66,5 @@ record BenchOptions(int seconds, int warmUpSeconds, List<Integer> rates, Optiona
     String command() {
         String joined = rates.stream().map(String::valueOf).collect(Collectors.joining(","));
         return "./tollgate bench --seconds " + seconds + " --rates " + joined;
-    }
-
-    private static int number(String name, String value, int most) {
-        if (value.matches("[0-9]{1,6}") && Integer.parseInt(value) >= 1 && Integer.parseInt(value) <= most) {
-            return Integer.parseInt(value);
-        }
-        throw new IllegalArgumentException(
-                "'" + name + "' must be a whole number from 1 to " + most + ", not '" + value + "'");
     }
 }

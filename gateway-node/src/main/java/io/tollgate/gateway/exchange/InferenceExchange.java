@@ -63,7 +63,7 @@ public final class InferenceExchange {
                 .compose(resolved -> recall(exchange))
                 .compose(recalled -> admit(exchange))
                 .compose(admitted -> attempt(exchange))
-                .compose(answered -> deliver(exchange))
+                .compose(answered -> deliverAndFinish(exchange))
                 .onFailure(failure -> finisher.refused(exchange, reason(exchange, failure)));
     }
 
@@ -202,7 +202,8 @@ public final class InferenceExchange {
         });
     }
 
-    private Future<Delivery> deliver(Exchange exchange) {
+    /** The finisher settles and records when it is known how the answer ends, and the caller does not have its last byte yet. */
+    private Future<Delivery> deliverAndFinish(Exchange exchange) {
         OpenAnswer answer = exchange.answer;
         exchange.status = answer.outcome().status();
         Runnable onPassed = answer.isStream() ? new Growth(stages, exchange)::passed : () -> {};

@@ -3,6 +3,7 @@ package io.tollgate.gateway.wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
+import io.tollgate.events.transport.KafkaSettings;
 import io.tollgate.gateway.admission.AdmissionGate;
 import io.tollgate.gateway.admission.ExactRegime;
 import io.tollgate.gateway.admission.Headroom;
@@ -25,7 +26,6 @@ import io.tollgate.gateway.catalog.LiveCatalog;
 import io.tollgate.gateway.catalog.LiveNodes;
 import io.tollgate.gateway.catalog.PublishedCatalog;
 import io.tollgate.gateway.config.GatewaySettings;
-import io.tollgate.gateway.config.KafkaProperties;
 import io.tollgate.gateway.exchange.InferenceExchange;
 import io.tollgate.gateway.exchange.ModelListing;
 import io.tollgate.gateway.exchange.Stages;
@@ -55,7 +55,7 @@ final class GatewayNode {
 
     private static final Duration PROBE = Duration.ofMillis(200);
 
-    private final KafkaProperties kafka;
+    private final KafkaSettings kafka;
     private final LiveCatalog catalog = new LiveCatalog();
     private final LiveNodes liveNodes = new LiveNodes(Clocks.wall());
     private RedisConnection redis;
@@ -71,7 +71,7 @@ final class GatewayNode {
     private Leases leases;
     private volatile boolean hasBeenReady;
 
-    GatewayNode(KafkaProperties kafka) {
+    GatewayNode(KafkaSettings kafka) {
         this.kafka = kafka;
     }
 

@@ -1,7 +1,7 @@
 package io.tollgate.gateway.wiring;
 
+import io.tollgate.events.transport.KafkaSettings;
 import io.tollgate.gateway.config.GatewaySettings;
-import io.tollgate.gateway.config.KafkaProperties;
 import io.tollgate.gateway.telemetry.RequestMetrics;
 import io.tollgate.gateway.usage.UsageJournal;
 import io.tollgate.gateway.usage.UsageProducers;
@@ -22,14 +22,14 @@ final class UsageParts {
         this.drainTimeout = drainTimeout;
     }
 
-    static UsageParts start(GatewaySettings settings, KafkaProperties kafka) {
+    static UsageParts start(GatewaySettings settings, KafkaSettings kafka) {
         GatewaySettings.Usage usage = settings.usage();
         if (!usage.enabled()) {
             return new UsageParts(Optional.empty(), usage.drainTimeout());
         }
         var config = new UsageStage.Config(
                 usage.logDir().toAbsolutePath(), usage.logSegmentBytes(), usage.logMaxBytes(), usage.logForceEvery());
-        var producer = UsageProducers.create(settings.kafkaBootstrapServers(), settings.nodeName(), kafka.values());
+        var producer = UsageProducers.create(settings.kafkaBootstrapServers(), settings.nodeName(), kafka.properties());
         return new UsageParts(Optional.of(UsageStage.start(config, producer)), usage.drainTimeout());
     }
 

@@ -1,5 +1,6 @@
 package io.tollgate.bench.ingest;
 
+import io.tollgate.bench.options.WholeNumber;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,8 @@ public record IngestBenchOptions(int events, int stored, Optional<Path> output) 
             }
             String value = rest.next();
             switch (name) {
-                case "--events" -> events = number(name, value);
-                case "--stored" -> stored = number(name, value);
+                case "--events" -> events = WholeNumber.of(name, value, MOST);
+                case "--stored" -> stored = WholeNumber.of(name, value, MOST);
                 case "--output" -> output = Optional.of(Path.of(value));
                 default -> throw new IllegalArgumentException("'" + name + "' is not known");
             }
@@ -51,13 +52,5 @@ public record IngestBenchOptions(int events, int stored, Optional<Path> output) 
     /** The command that measures the same again. */
     String command() {
         return "./tollgate bench ingest --events " + events + " --stored " + stored;
-    }
-
-    private static int number(String name, String value) {
-        if (value.matches("[0-9]{1,9}") && Integer.parseInt(value) >= 1 && Integer.parseInt(value) <= MOST) {
-            return Integer.parseInt(value);
-        }
-        throw new IllegalArgumentException(
-                "'" + name + "' must be a whole number from 1 to " + MOST + ", not '" + value + "'");
     }
 }

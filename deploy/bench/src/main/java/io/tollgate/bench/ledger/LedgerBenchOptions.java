@@ -1,5 +1,6 @@
 package io.tollgate.bench.ledger;
 
+import io.tollgate.bench.options.WholeNumber;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +45,8 @@ public record LedgerBenchOptions(int seconds, int rate, boolean quick, boolean m
             }
             String value = rest.next();
             switch (name) {
-                case "--seconds" -> seconds = number(name, value, MOST_SECONDS);
-                case "--rate" -> rate = number(name, value, HIGHEST_RATE);
+                case "--seconds" -> seconds = WholeNumber.of(name, value, MOST_SECONDS);
+                case "--rate" -> rate = WholeNumber.of(name, value, HIGHEST_RATE);
                 case "--output" -> output = Optional.of(Path.of(value));
                 default -> throw new IllegalArgumentException("'" + name + "' is not known");
             }
@@ -56,13 +57,5 @@ public record LedgerBenchOptions(int seconds, int rate, boolean quick, boolean m
     /** The command that measures the same again. */
     String command() {
         return "./tollgate bench ledger --seconds " + seconds + " --rate " + rate + (micro ? " --jmh" : "");
-    }
-
-    private static int number(String name, String value, int most) {
-        if (value.matches("[0-9]{1,6}") && Integer.parseInt(value) >= 1 && Integer.parseInt(value) <= most) {
-            return Integer.parseInt(value);
-        }
-        throw new IllegalArgumentException(
-                "'" + name + "' must be a whole number from 1 to " + most + ", not '" + value + "'");
     }
 }

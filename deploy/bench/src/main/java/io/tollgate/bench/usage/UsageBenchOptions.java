@@ -1,5 +1,6 @@
 package io.tollgate.bench.usage;
 
+import io.tollgate.bench.options.WholeNumber;
 import java.util.List;
 
 /**
@@ -40,20 +41,12 @@ public record UsageBenchOptions(int rounds, int seconds, int warmUpSeconds) {
             }
             String value = rest.next();
             switch (name) {
-                case "--rounds" -> rounds = number(name, value);
-                case "--seconds" -> seconds = number(name, value);
-                case "--warm-up" -> warmUp = number(name, value);
+                case "--rounds" -> rounds = WholeNumber.of(name, value, MOST);
+                case "--seconds" -> seconds = WholeNumber.of(name, value, MOST);
+                case "--warm-up" -> warmUp = WholeNumber.of(name, value, MOST);
                 default -> throw new IllegalArgumentException("'" + name + "' is not known");
             }
         }
         return new UsageBenchOptions(rounds, seconds, warmUp);
-    }
-
-    private static int number(String name, String value) {
-        if (value.matches("[0-9]{1,6}") && Integer.parseInt(value) >= 1 && Integer.parseInt(value) <= MOST) {
-            return Integer.parseInt(value);
-        }
-        throw new IllegalArgumentException(
-                "'" + name + "' must be a whole number from 1 to " + MOST + ", not '" + value + "'");
     }
 }

@@ -106,8 +106,11 @@ public final class UsageLog {
     }
 
     private boolean write(RecordKind kind, byte[] payload) {
+        if (!Segment.everFits(payload.length, segmentBytes)) {
+            return false;
+        }
         if (!current.fits(payload.length)) {
-            if (spares.isEmpty() || !Segment.everFits(payload.length, segmentBytes)) {
+            if (spares.isEmpty()) {
                 room = false;
                 return false;
             }

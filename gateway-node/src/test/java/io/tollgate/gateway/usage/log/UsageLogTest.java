@@ -102,8 +102,10 @@ class UsageLogTest {
         }
         assertThat(log.lost()).isPositive();
         assertThat(read.size() + log.lost()).isEqualTo(events);
+        assertThat(log.hasRoom()).isTrue();
         log.ended(new byte[SEGMENT]);
         assertThat(read.size() + log.lost()).isEqualTo(events + 1);
+        assertThat(log.hasRoom()).as("after an event that is too large").isTrue();
         log.close();
     }
 

@@ -2,21 +2,21 @@ package io.tollgate.usage.config;
 
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
+import io.tollgate.events.transport.KafkaSettings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.StreamSupport;
 
 /** Reads the configuration once, at the start. */
 @Singleton
 final class UsageConfigs {
 
-    private static final String KAFKA_PREFIX = "tollgate.kafka.";
     private static final Duration PRICE_INTERVAL = Duration.ofSeconds(1);
     private static final Duration BUDGET_INTERVAL = Duration.ofSeconds(1);
 
@@ -69,28 +69,16 @@ final class UsageConfigs {
                         .orElse(BUDGET_INTERVAL));
     }
 
-    /**
-     * {@code TOLLGATE_KAFKA_SECURITY_PROTOCOL} and {@code tollgate.kafka.security.protocol} are the same; of several, the
-     * one from the stronger source counts.
-     */
+    /** Values are taken as written: credentials are not searched for expressions. */
     @Produces
     @Singleton
     KafkaConfig kafka(SmallRyeConfig config) {
-        Map<String, ConfigValue> strongest = new HashMap<>();
-        for (String name : config.getPropertyNames()) {
-            String dotted = name.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
-            ConfigValue value = config.getConfigValue(name);
-            if (dotted.startsWith(KAFKA_PREFIX) && value.getRawValue() != null) {
-                strongest.merge(
-                        dotted.substring(KAFKA_PREFIX.length()),
-                        value,
-                        (one, other) -> one.getSourceOrdinal() >= other.getSourceOrdinal() ? one : other);
-            }
-        }
         Map<String, String> properties = new HashMap<>();
         properties.put("bootstrap.servers", "localhost:9092");
-        strongest.forEach(
-                (name, value) -> properties.put(name, value.getRawValue().trim()));
+        properties.putAll(
+                KafkaSettings.of(StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                                .map(name -> setting(name, config.getConfigValue(name))))
+                        .properties());
         return new KafkaConfig(properties);
     }
 
@@ -99,5 +87,9 @@ final class UsageConfigs {
         return Optional.ofNullable(config.getConfigValue(name).getRawValue())
                 .map(String::trim)
                 .filter(text -> !text.isEmpty());
+    }
+
+    private static KafkaSettings.Setting setting(String name, ConfigValue value) {
+        return new KafkaSettings.Setting(name, value.getRawValue(), value.getSourceOrdinal());
     }
 }

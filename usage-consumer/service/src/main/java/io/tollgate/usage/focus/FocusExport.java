@@ -7,6 +7,7 @@ import io.tollgate.usage.report.Facts;
 import io.tollgate.usage.report.Snapshots;
 import io.tollgate.usage.report.Sql;
 import io.tollgate.usage.store.StoreUnavailableException;
+import io.tollgate.usage.store.rollup.Rollups;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.sql.ResultSet;
@@ -70,7 +71,8 @@ public final class FocusExport {
 
     private static Sql metered(FocusQuery query) {
         Sql origin = Sql.join(", ", ORIGIN.stream().map(Dimension::sql).toList());
-        String sums = Facts.COUNTS.stream().map(count -> "sum(f." + count + ")").collect(Collectors.joining(", "));
+        String sums =
+                Rollups.COUNTS.stream().map(count -> "sum(f." + count + ")").collect(Collectors.joining(", "));
         return Sql.of("WITH fact AS (")
                 .plus(query.facts().sql())
                 .plus(") SELECT f.bucket, ")

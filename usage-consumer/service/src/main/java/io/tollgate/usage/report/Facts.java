@@ -1,6 +1,7 @@
 package io.tollgate.usage.report;
 
 import io.tollgate.usage.problem.InvalidParameterException;
+import io.tollgate.usage.store.rollup.Rollups;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,18 +25,7 @@ import java.util.stream.IntStream;
  */
 public record Facts(Period period, Filters filters, Bucket bucket, List<Grouping> ofEvents) {
 
-    /** What is counted: the columns of {@code usage.rollup}. */
-    public static final List<String> COUNTS = List.of(
-            "requests",
-            "text_input",
-            "cached_input",
-            "audio_input",
-            "image_input",
-            "text_output",
-            "reasoning",
-            "audio_output");
-
-    private static final String TOKENS = COUNTS.stream()
+    private static final String TOKENS = Rollups.COUNTS.stream()
             .skip(1)
             .map(count -> "sum(e." + count + ") AS " + count)
             .collect(Collectors.joining(", "));
@@ -80,7 +70,7 @@ public record Facts(Period period, Filters filters, Bucket bucket, List<Grouping
 
     /**
      * A query whose rows are sums, of which several may be of the same: {@code bucket}, {@code series_id}, {@code card_id}, {@code adjusted_in} (the month in
-     * which a correction was made, else null), the groupings of events, and the {@link #COUNTS}.
+     * which a correction was made, else null), the groupings of events, and the {@link Rollups#COUNTS}.
      */
     public Sql sql() {
         List<Sql> parts = new ArrayList<>();

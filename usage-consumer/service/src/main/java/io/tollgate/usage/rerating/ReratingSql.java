@@ -1,22 +1,12 @@
 package io.tollgate.usage.rerating;
 
 import io.tollgate.usage.cost.CostSql;
-import java.util.List;
+import io.tollgate.usage.store.rollup.Rollups;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The statements behind a re-rating, in the order in which they run. Tables of their own live as long as the transaction. */
 final class ReratingSql {
-
-    private static final List<String> COUNTS = List.of(
-            "requests",
-            "text_input",
-            "cached_input",
-            "audio_input",
-            "image_input",
-            "text_output",
-            "reasoning",
-            "audio_output");
 
     private static final String PLAIN = columns(name -> name);
     private static final String NEGATED = columns(name -> "-" + name);
@@ -89,14 +79,16 @@ final class ReratingSql {
               UNION ALL
               SELECT hour, series_id, card_id, %1$s FROM recounted JOIN complete USING (hour, series_id)) d
             GROUP BY hour, series_id, card_id HAVING %5$s""".formatted(
-            PLAIN,
-            SUMS,
-            COUNTS.stream()
-                    .skip(1)
-                    .map(name -> "sum(e." + name + ") AS " + name)
-                    .collect(Collectors.joining(", ")),
-            NEGATED,
-            COUNTS.stream().map(name -> "sum(" + name + ") <> 0").collect(Collectors.joining(" OR ", "(", ")")));
+                    PLAIN,
+                    SUMS,
+                    Rollups.COUNTS.stream()
+                            .skip(1)
+                            .map(name -> "sum(e." + name + ") AS " + name)
+                            .collect(Collectors.joining(", ")),
+                    NEGATED,
+                    Rollups.COUNTS.stream()
+                            .map(name -> "sum(" + name + ") <> 0")
+                            .collect(Collectors.joining(" OR ", "(", ")")));
 
     static final String ROWS = "SELECT count(*) FROM rating_difference";
 
@@ -114,6 +106,6 @@ final class ReratingSql {
     private ReratingSql() {}
 
     private static String columns(UnaryOperator<String> each) {
-        return COUNTS.stream().map(each).collect(Collectors.joining(", "));
+        return Rollups.COUNTS.stream().map(each).collect(Collectors.joining(", "));
     }
 }

@@ -1,5 +1,7 @@
 package io.tollgate.usage.store.rollup;
 
+import io.tollgate.catalog.pricing.Billable;
+import io.tollgate.events.Tokens;
 import io.tollgate.usage.store.event.EventRow;
 import java.sql.Array;
 import java.sql.Connection;
@@ -15,7 +17,8 @@ import java.util.stream.Collectors;
 /** What some events add to the sums. Not thread-safe. */
 public final class Rollups {
 
-    private static final List<String> SUMS = List.of(
+    /** What is counted: columns of {@code usage.rollup} and {@code usage.adjustment}, tokens as in {@link Billable}. */
+    public static final List<String> COUNTS = List.of(
             "requests",
             "text_input",
             "cached_input",
@@ -24,6 +27,7 @@ public final class Rollups {
             "text_output",
             "reasoning",
             "audio_output");
+
     private static final long HOUR_SECONDS = 3_600;
 
     private static final String ADD = """
@@ -32,11 +36,11 @@ public final class Rollups {
             FROM unnest(%2$s) AS added(hour, series_id, card_id, %1$s)
             ORDER BY 1, 2, 3
             ON CONFLICT (hour, series_id, card_id) DO UPDATE SET %3$s""".formatted(
-                    String.join(", ", SUMS),
-                    SUMS.stream()
+                    String.join(", ", COUNTS),
+                    COUNTS.stream()
                             .map(sum -> "?::int8[]")
                             .collect(Collectors.joining(", ", "?::int8[], ?::int8[], ?::int8[], ", "")),
-                    SUMS.stream()
+                    COUNTS.stream()
                             .map(sum -> sum + " = known." + sum + " + excluded." + sum)
                             .collect(Collectors.joining(", ")));
 
@@ -50,8 +54,8 @@ public final class Rollups {
     public void add(EventRow row) {
         long second = row.event().occurredAt().getEpochSecond();
         Key key = new Key(second - Math.floorMod(second, HOUR_SECONDS), row.seriesId(), row.cardId());
-        BillableTokens tokens = BillableTokens.of(row.event().tokens());
-        long[] sum = sums.computeIfAbsent(key, absent -> new long[SUMS.size()]);
+        Billable tokens = billable(row.event().tokens());
+        long[] sum = sums.computeIfAbsent(key, absent -> new long[COUNTS.size()]);
         sum[0]++;
         sum[1] += tokens.textInput();
         sum[2] += tokens.cachedInput();
@@ -60,6 +64,11 @@ public final class Rollups {
         sum[5] += tokens.textOutput();
         sum[6] += tokens.reasoning();
         sum[7] += tokens.audioOutput();
+    }
+
+    private static Billable billable(Tokens tokens) {
+        return Billable.of(tokens.input(), tokens.cachedInput(), tokens.output(), tokens.reasoning())
+                .withMedia(tokens.audioInput(), tokens.imageInput(), tokens.audioOutput());
     }
 
     /** Adds what was added here to the store's sums, in the order of their keys: of two writers one waits, never both. */
@@ -86,7 +95,7 @@ public final class Rollups {
         columns.add(sums.keySet().stream().map(Key::hourSecond).toArray(Long[]::new));
         columns.add(sums.keySet().stream().map(Key::seriesId).toArray(Long[]::new));
         columns.add(sums.keySet().stream().map(Key::cardId).toArray(Long[]::new));
-        for (int i = 0; i < SUMS.size(); i++) {
+        for (int i = 0; i < COUNTS.size(); i++) {
             int column = i;
             columns.add(sums.values().stream().map(sum -> sum[column]).toArray(Long[]::new));
         }
