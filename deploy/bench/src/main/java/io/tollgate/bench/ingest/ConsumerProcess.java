@@ -1,5 +1,6 @@
 package io.tollgate.bench.ingest;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tollgate.stack.ClusterOptions;
 import io.tollgate.stack.process.Ports;
 import io.tollgate.stack.servers.KafkaServer;
@@ -21,6 +22,7 @@ final class ConsumerProcess implements AutoCloseable {
 
     static final String HEAP = "-Xmx256m";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KEY = "bench-admin-key";
     private static final List<String> FLAGS = List.of(
             HEAP,
@@ -77,6 +79,11 @@ final class ConsumerProcess implements AutoCloseable {
     /** The answer's body. @throws IOException when it is not a 200 */
     String post(String path) throws IOException, InterruptedException {
         return send(path, "POST");
+    }
+
+    /** Whether it is applying a change of rate cards. @throws IOException when it does not say */
+    boolean isRerating() throws IOException, InterruptedException {
+        return JSON.readTree(get("/usage/v1/status")).path("rerating").asBoolean();
     }
 
     private String send(String path, String method) throws IOException, InterruptedException {

@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -20,10 +22,13 @@ public final class IngestBench {
     static final List<String> POSTGRES_SETTINGS =
             List.of("fsync=on", "full_page_writes=on", "shared_buffers=512MB", "max_wal_size=4GB");
 
-    private static final Duration LOOK = Duration.ofMillis(50);
+    /** Without one event: the start of a JVM and of a consumer group is in it. */
+    private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(2);
+
     private static final int TIMES = 5;
 
     private final LongSupplier nanoClock;
+    private final Patience patience;
     private final Consumer<String> console;
     private final Processes processes = Processes.ofThisMachine();
 
@@ -33,6 +38,7 @@ public final class IngestBench {
      */
     public IngestBench(LongSupplier nanoClock, Consumer<String> console) {
         this.nanoClock = nanoClock;
+        this.patience = new Patience(nanoClock, Thread::sleep);
         this.console = console;
     }
 
@@ -107,16 +113,19 @@ public final class IngestBench {
                 processes.cpuTime(List.of(kafka.pid())));
     }
 
-    private static long awaitMore(ConsumerProcess consumer, Store store, long known)
-            throws IOException, InterruptedException {
-        while (consumer.isRunning()) {
-            long taken = store.taken();
-            if (taken > known) {
-                return taken;
+    private long awaitMore(ConsumerProcess consumer, Store store, long known) throws IOException, InterruptedException {
+        AtomicLong taken = new AtomicLong();
+        patience.await(LONGEST_STANDSTILL, () -> {
+            if (!consumer.isRunning()) {
+                throw new IOException("the consumer ended at " + known + " events; " + consumer.log() + " says why");
             }
-            Thread.sleep(LOOK);
-        }
-        throw new IOException("the consumer ended at " + known + " events; " + consumer.log() + " says why");
+            taken.set(store.taken());
+            return taken.get() > known
+                    ? Optional.empty()
+                    : Optional.of(
+                            "no event after the first " + known + " was taken; " + consumer.log() + " may say why");
+        });
+        return taken.get();
     }
 
     /** Copies the backlog's days to earlier ones until there are enough, and has the consumer sum up the copies. */
@@ -134,8 +143,13 @@ public final class IngestBench {
         if (earliest.isBefore(first)) {
             console.accept(consumer.post("/usage/v1/rollups/rebuild?from=" + earliest + "&to=" + first));
         }
+        Quiet quiet = new Quiet(patience, consumer::isRerating, store::busy);
         store.price();
+        quiet.awaitBeginning();
         store.execute("VACUUM (ANALYZE) usage.event, usage.rollup, usage.series, usage.rate_card");
+        store.execute("CHECKPOINT");
+        console.accept("waiting until the consumer has applied the cards and nothing works in the background");
+        quiet.awaitEnd();
         return stored;
     }
 

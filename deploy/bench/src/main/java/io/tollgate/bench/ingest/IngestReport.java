@@ -84,7 +84,8 @@ record IngestReport(IngestBenchOptions options, Ingested ingested, long stored, 
                 - Events are those of 40 tenants with two keys each on five deployments, spread over %d days, with 500 users per tenant, tags,
                   sessions and attempts; sent by a producer with `lz4`, keyed by tenant, to %d partitions.
                 - Events in the store beyond the backlog are its rows copied by SQL to earlier days, with other ids; their sums are made by
-                  `POST /usage/v1/rollups/rebuild`. SQL gives each model a rate card, and the store is vacuumed.
+                  `POST /usage/v1/rollups/rebuild`. SQL gives each model a rate card, and the store is vacuumed. Reports are asked for when the
+                  consumer has applied the cards and nothing works in the background.
                 - A report's time is that of the whole HTTP request, five times in a row, one at a time.
 
                 Repeat it with `%s`.

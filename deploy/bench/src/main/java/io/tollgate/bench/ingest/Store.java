@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /** The consumer's PostgreSQL, looked at from outside. */
 final class Store implements AutoCloseable {
@@ -15,6 +16,12 @@ final class Store implements AutoCloseable {
     private static final String OTHER_COLUMNS = """
             SELECT string_agg(column_name, ', ') FROM information_schema.columns
             WHERE table_schema = 'usage' AND table_name = 'event' AND column_name NOT IN ('id', 'occurred_at')""";
+
+    private static final String OTHERS_WORK = """
+            SELECT backend_type || ' ' || pid || ' has been at work since ' || xact_start || ': ' || left(query, 100)
+            FROM pg_stat_activity
+            WHERE pid <> pg_backend_pid() AND xact_start < clock_timestamp() - interval '200 milliseconds'
+            ORDER BY xact_start LIMIT 1""";
 
     private final Connection connection;
 
@@ -49,14 +56,24 @@ final class Store implements AutoCloseable {
                 + "T00:00:00Z' LIMIT " + most);
     }
 
-    /** Gives each model a rate card and all sums theirs, so that reports have something to multiply. */
+    /**
+     * Gives each model a rate card and all sums theirs, at once, so that reports have something to multiply and the consumer
+     * nothing to adjust.
+     */
     void price() throws IOException {
+        execute("BEGIN");
         execute("INSERT INTO usage.rate_card (price_id, model, effective_from, currency, input_rate, cached_input_rate,"
                 + " output_rate, reasoning_rate, audio_input_rate, audio_output_rate, image_input_rate)"
                 + " SELECT DISTINCT 'card-' || model, model, '2020-01-01'::timestamptz, 'USD', 2500000000, 1250000000,"
                 + " 10000000000, 10000000000, 0, 0, 0 FROM usage.series WHERE model <> ''");
         execute("UPDATE usage.rollup r SET card_id = c.card_id FROM usage.series s JOIN usage.rate_card c"
                 + " ON c.model = s.model WHERE s.id = r.series_id");
+        execute("COMMIT");
+    }
+
+    /** What somebody else does here that is more than a look; empty when nobody does anything. */
+    Optional<String> busy() throws IOException {
+        return Optional.ofNullable(text(OTHERS_WORK)).filter(work -> !work.isEmpty());
     }
 
     private String text(String sql) throws IOException {

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,6 +41,7 @@ public final class AutomaticRerating implements CardListener {
     private final Duration secondLook;
     private final PendingMonths soon = new PendingMonths();
     private final PendingMonths later = new PendingMonths();
+    private final AtomicInteger looksToCome = new AtomicInteger();
 
     AutomaticRerating(Rerater rerater, ClosedMonths closedMonths, InstantSource clock, PriceFeedConfig feed) {
         this.rerater = rerater;
@@ -58,6 +60,11 @@ public final class AutomaticRerating implements CardListener {
     /** Closed months in which a command would find something, as of the last look. */
     public List<YearMonth> due() {
         return closedMonths.due();
+    }
+
+    /** Whether a change of cards is still being applied, or looked at. */
+    public boolean isUnderWay() {
+        return looksToCome.get() > 0;
     }
 
     /** A command has adjusted something: looks again at the months that were due, soon. */
@@ -99,20 +106,24 @@ public final class AutomaticRerating implements CardListener {
     }
 
     private void submit(Runnable task, Duration delay) {
+        looksToCome.incrementAndGet();
         try {
             worker.schedule(() -> attempt(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
+            looksToCome.decrementAndGet();
             LOG.debug("stopping; the next start looks again");
         }
     }
 
-    private static void attempt(Runnable task) {
+    private void attempt(Runnable task) {
         try {
             task.run();
         } catch (StoreUnavailableException e) {
             LOG.debugf("looking for months to re-rate: %s", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("re-rating failed", e);
+        } finally {
+            looksToCome.decrementAndGet();
         }
     }
 }

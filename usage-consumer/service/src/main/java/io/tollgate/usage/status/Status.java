@@ -13,6 +13,7 @@ import java.util.List;
  * @param lag records not yet read; -1 when the brokers did not answer
  * @param partitions each partition's progress; empty when the brokers did not answer
  * @param rateCards {@code up-to-date}, or what the last try failed with
+ * @param rerating whether a change of rate cards is still being applied by this consumer
  * @param monthsToRerate closed UTC months, such as {@code 2026-10}, that would cost something else by the cards in force
  */
 public record Status(
@@ -23,6 +24,7 @@ public record Status(
         long lag,
         List<Partition> partitions,
         String rateCards,
+        boolean rerating,
         List<String> monthsToRerate) {
 
     public Status {

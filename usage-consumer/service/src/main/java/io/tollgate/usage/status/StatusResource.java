@@ -46,7 +46,7 @@ public final class StatusResource {
     public Status status() {
         Optional<UsageTopic.Ends> ends = topic.ends();
         if (ends.isEmpty()) {
-            return new Status(state(), 0, 0, 0, -1, List.of(), rateCards(), monthsToRerate());
+            return new Status(state(), 0, 0, 0, -1, List.of(), rateCards(), rerating.isUnderWay(), monthsToRerate());
         }
         Map<Integer, Progress> progress = store.progress(ends.get().topic());
         List<Status.Partition> partitions = new ArrayList<>();
@@ -62,6 +62,7 @@ public final class StatusResource {
                 partitions.stream().mapToLong(Status.Partition::lag).sum(),
                 partitions,
                 rateCards(),
+                rerating.isUnderWay(),
                 monthsToRerate());
     }
 

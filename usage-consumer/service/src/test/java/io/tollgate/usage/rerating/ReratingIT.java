@@ -82,7 +82,9 @@ class ReratingIT {
 
         catalog.prices(card("a", "2026-01-01T00:00:00Z", "5.00"));
 
+        await().atMost(PATIENCE).until(() -> Usage.status().getBoolean("rerating"));
         await().atMost(PATIENCE).until(() -> books.adjusted(tenant), "10.00"::equals);
+        await().atMost(PATIENCE).until(() -> !Usage.status().getBoolean("rerating"));
         assertThat(books.rolledUp(tenant)).isEqualTo("0.00");
         assertThat(books.tokens(tenant)).isEqualTo(2_000_000);
         assertThat(books.adjustedTokens(tenant)).isZero();
