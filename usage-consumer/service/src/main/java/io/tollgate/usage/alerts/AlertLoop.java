@@ -60,36 +60,44 @@ public final class AlertLoop {
         });
     }
 
-    private void round(Messenger messenger) throws InterruptedException {
+    /** Tells of what waits, and counts what could not be told, whatever it failed with. */
+    void round(Messenger messenger) throws InterruptedException {
         Channel channel = messenger.channel();
         try (Connection connection = source.getConnection();
                 Lead lead = Lead.tryTake(connection, channel.task())) {
             if (lead.isTaken()) {
                 for (Delivery delivery : store.waiting(connection, channel, clock.instant())) {
+                    if (stopping.getCount() == 0) {
+                        return;
+                    }
                     deliver(connection, messenger, delivery);
                 }
             }
         } catch (SQLException | RuntimeException e) {
-            LOG.debug("alerts wait", e);
+            LOG.debugf("alerts wait: %s", e.getClass().getSimpleName());
         }
     }
 
     private void deliver(Connection connection, Messenger messenger, Delivery delivery)
             throws SQLException, InterruptedException {
-        Channel channel = messenger.channel();
         try {
             messenger.tell(delivery.alert());
-            store.delivered(connection, channel, delivery, clock.instant());
         } catch (UndeliveredException e) {
-            boolean again = store.failed(connection, channel, delivery, clock.instant());
-            if (!again || delivery.tries() == 0) {
-                LOG.warnf(
-                        "alert %s was not delivered as %s: %s; %s",
-                        delivery.alert().id(),
-                        channel.wireName(),
-                        e.getMessage(),
-                        again ? "it is tried again" : "it is given up");
-            }
+            failed(connection, messenger.channel(), delivery, e.getMessage());
+            return;
+        } catch (RuntimeException e) {
+            failed(connection, messenger.channel(), delivery, e.getClass().getSimpleName());
+            return;
+        }
+        store.delivered(connection, messenger.channel(), delivery, clock.instant());
+    }
+
+    private void failed(Connection connection, Channel channel, Delivery delivery, String why) throws SQLException {
+        boolean again = store.failed(connection, channel, delivery, clock.instant());
+        if (!again || delivery.tries() == 0) {
+            LOG.warnf(
+                    "alert %s was not delivered as %s: %s; %s",
+                    delivery.alert().id(), channel.wireName(), why, again ? "it is tried again" : "it is given up");
         }
     }
 }

@@ -1,12 +1,11 @@
 package io.tollgate.usage.alerts;
 
 import io.tollgate.usage.config.AlertConfig;
+import io.tollgate.usage.http.BoundedHttp;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -15,8 +14,7 @@ final class Webhook implements Messenger {
 
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(DEADLINE).build();
+    private final BoundedHttp http = new BoundedHttp(DEADLINE, 0);
     private final URI address;
     private final AlertConfig config;
     private final InstantSource clock;
@@ -35,7 +33,6 @@ final class Webhook implements Messenger {
     @Override
     public void tell(Alert alert) throws UndeliveredException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .timeout(DEADLINE)
                 .header("content-type", "application/json")
                 .header("ce-specversion", "1.0")
                 .header("ce-id", alert.id())
@@ -47,7 +44,7 @@ final class Webhook implements Messenger {
                 .ifPresent(secret ->
                         request.header("x-tollgate-signature", Signature.of(secret, clock.instant(), alert.message())));
         try {
-            int status = http.send(request.build(), BodyHandlers.discarding()).statusCode();
+            int status = http.status(request.build());
             if (status / 100 != 2) {
                 throw new UndeliveredException("answer " + status);
             }
@@ -58,6 +55,6 @@ final class Webhook implements Messenger {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        http.close();
     }
 }

@@ -3,8 +3,9 @@ package io.tollgate.usage.budgets;
 import io.tollgate.catalog.budget.Budget;
 import io.tollgate.usage.alerts.Alert;
 import io.tollgate.usage.alerts.AlertStore;
-import io.tollgate.usage.budgets.BudgetReader.UnreadableBudgetsException;
 import io.tollgate.usage.config.AlertConfig;
+import io.tollgate.usage.quota.Listing;
+import io.tollgate.usage.quota.UnreadableListException;
 import io.tollgate.usage.store.lead.Lead;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -16,8 +17,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -29,6 +33,8 @@ import org.jboss.logging.Logger;
 public final class BudgetLoop {
 
     private static final Logger LOG = Logger.getLogger(BudgetLoop.class);
+
+    private static final int SECONDS_TO_ANSWER = 2;
 
     private final DataSource source;
     private final BudgetService service;
@@ -88,52 +94,102 @@ public final class BudgetLoop {
             if (lead.isTaken()) {
                 List<Budget> budgets = budgets(connection, problems);
                 for (Budget budget : budgets) {
-                    judge(connection, spending.of(connection, budget, now), now, problems);
+                    judge(connection, budget, now, problems);
                 }
                 spending.renewOldest(connection, budgets, now);
             }
         } catch (SQLException | RuntimeException e) {
-            problems.add("budgets were not judged: " + e.getClass().getSimpleName());
-            LOG.debug("budgets were not judged", e);
+            problems.add("not all budgets were judged: " + e.getClass().getSimpleName());
+            LOG.debug("not all budgets were judged", e);
         }
         return problems;
     }
 
     private List<Budget> budgets(Connection connection, List<String> problems)
             throws SQLException, InterruptedException {
+        List<Budget> known = BudgetStore.all(connection);
         try {
-            List<Budget> budgets = service.all();
-            BudgetStore.replace(connection, budgets);
+            Listing<Budget> listing = service.all();
+            listing.unreadable().forEach(budget -> problems.add(budget.problem()));
+            List<Budget> budgets = withKnown(listing, known);
+            keep(connection, known, budgets, problems);
             return budgets;
         } catch (IOException e) {
             problems.add("the quota service did not say which budgets there are: " + named(e));
-        } catch (UnreadableBudgetsException e) {
+        } catch (UnreadableListException e) {
             problems.add(e.getMessage());
         }
-        return BudgetStore.all(connection);
+        return known;
     }
 
-    private void judge(Connection connection, Standing standing, Instant now, List<String> problems)
-            throws SQLException, InterruptedException {
-        Optional<Instant> known = standing.budget().stop().filter(now::isBefore);
-        if (!known.equals(standing.stop())) {
-            try {
-                say(standing);
-            } catch (UnreadableBudgetsException e) {
-                problems.add(e.getMessage());
-            } catch (IOException e) {
-                problems.add("the quota service did not take a stop: " + named(e));
-            }
-        }
-        List<Alert> reached = standing.reached().stream()
-                .map(percent -> AlertMessage.of(standing, percent, now))
+    /** A budget that cannot be read any more stays as it was. */
+    private static List<Budget> withKnown(Listing<Budget> listing, List<Budget> known) {
+        Set<String> unreadable = listing.unreadable().stream()
+                .flatMap(budget -> budget.id().stream())
+                .collect(Collectors.toSet());
+        return Stream.concat(
+                        listing.items().stream(), known.stream().filter(budget -> unreadable.contains(budget.id())))
                 .toList();
-        if (!reached.isEmpty()) {
-            alerts.record(connection, reached);
+    }
+
+    /** Budgets are judged also when they cannot be kept. */
+    private static void keep(Connection connection, List<Budget> known, List<Budget> budgets, List<String> problems)
+            throws SQLException {
+        if (Set.copyOf(known).equals(Set.copyOf(budgets))) {
+            return;
+        }
+        try {
+            BudgetStore.replace(connection, budgets);
+        } catch (SQLException e) {
+            failUnlessAnswering(connection, e);
+            problems.add("the copy of the budgets stays as it is, SQLSTATE " + e.getSQLState());
         }
     }
 
-    private void say(Standing standing) throws IOException, InterruptedException, UnreadableBudgetsException {
+    /** One that cannot be judged keeps no other from it. */
+    private void judge(Connection connection, Budget budget, Instant now, List<String> problems)
+            throws SQLException, InterruptedException {
+        try {
+            Standing standing = spending.of(connection, budget, now);
+            stop(standing, now, problems);
+            List<Alert> reached = standing.reached().stream()
+                    .map(percent -> AlertMessage.of(standing, percent, now))
+                    .toList();
+            if (!reached.isEmpty()) {
+                alerts.record(connection, reached);
+            }
+        } catch (SQLException e) {
+            failUnlessAnswering(connection, e);
+            problems.add("budget '" + budget.id() + "' was not judged, SQLSTATE " + e.getSQLState());
+        } catch (RuntimeException e) {
+            problems.add("budget '" + budget.id() + "' was not judged: "
+                    + e.getClass().getSimpleName());
+            LOG.debugf(e, "budget %s was not judged", budget.id());
+        }
+    }
+
+    private void stop(Standing standing, Instant now, List<String> problems) throws InterruptedException {
+        Optional<Instant> known = standing.budget().stop().filter(now::isBefore);
+        if (known.equals(standing.stop())) {
+            return;
+        }
+        try {
+            say(standing);
+        } catch (UnreadableListException e) {
+            problems.add(e.getMessage());
+        } catch (IOException e) {
+            problems.add("the quota service did not take a stop: " + named(e));
+        }
+    }
+
+    /** What fails on a connection that still answers is about one budget, and no reason to leave out the others. */
+    private static void failUnlessAnswering(Connection connection, SQLException e) throws SQLException {
+        if (!connection.isValid(SECONDS_TO_ANSWER)) {
+            throw e;
+        }
+    }
+
+    private void say(Standing standing) throws IOException, InterruptedException, UnreadableListException {
         Budget budget = standing.budget();
         if (service.stop(budget, standing.stop())) {
             LOG.infof(

@@ -40,7 +40,9 @@ public final class BudgetResource {
         Instant now = clock.instant();
         try (Connection connection = source.getConnection()) {
             List<BudgetDocument> shown = new ArrayList<>();
-            for (Budget budget : BudgetStore.all(connection)) {
+            List<Budget> budgets = BudgetStore.all(connection);
+            spending.keepOnly(budgets, now);
+            for (Budget budget : budgets) {
                 Standing standing = spending.of(connection, budget, now);
                 shown.add(BudgetDocument.of(
                         standing,

@@ -16,36 +16,36 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** The copy of the budgets. */
 final class BudgetStore {
 
     private static final String ALL = """
             SELECT id, name, scope, target, amount_nanos, currency, period, time_zone, alerts_at, enforce, stopped_until
-            FROM usage.budget ORDER BY id""";
+            FROM usage.budget ORDER BY id COLLATE "C\"""";
     private static final String INSERT = """
             INSERT INTO usage.budget (id, name, scope, target, amount_nanos, currency, period, time_zone, alerts_at, enforce,
               stopped_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
+    private static final Logger LOG = Logger.getLogger(BudgetStore.class);
+
     private BudgetStore() {}
 
-    /** By identifier. */
+    /** By identifier; without those that cannot be read. */
     static List<Budget> all(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(ALL)) {
             List<Budget> budgets = new ArrayList<>();
             while (rows.next()) {
-                budgets.add(read(rows));
+                read(rows).ifPresent(budgets::add);
             }
             return budgets;
         }
     }
 
-    /** Makes the copy say {@code budgets}, all at once, unless it does. */
+    /** Makes the copy say {@code budgets}, all at once or not at all. */
     static void replace(Connection connection, List<Budget> budgets) throws SQLException {
-        if (all(connection).equals(budgets)) {
-            return;
-        }
         connection.setAutoCommit(false);
         try (Statement clear = connection.createStatement();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
@@ -56,15 +56,22 @@ final class BudgetStore {
             }
             insert.executeBatch();
             connection.commit();
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
         } finally {
+            connection.rollback();
             connection.setAutoCommit(true);
         }
     }
 
-    private static Budget read(ResultSet row) throws SQLException {
+    private static Optional<Budget> read(ResultSet row) throws SQLException {
+        try {
+            return Optional.of(budget(row));
+        } catch (IllegalArgumentException e) {
+            LOG.debugf("the copy of budget %s cannot be read: %s", row.getString(1), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Budget budget(ResultSet row) throws SQLException {
         OffsetDateTime stop = row.getObject(11, OffsetDateTime.class);
         return new Budget(
                 row.getString(1),

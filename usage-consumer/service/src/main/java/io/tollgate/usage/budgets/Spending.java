@@ -56,14 +56,23 @@ final class Spending {
         return new Standing(budget, key.period(), known.spent().add(lately));
     }
 
-    /** Adds one of the sums up anew, the oldest, if it is old; forgets those that are of none of the budgets any more. */
-    void renewOldest(Connection connection, List<Budget> budgets, Instant now) throws SQLException {
+    /** Forgets the sums that are of none of {@code budgets} in the periods that {@code now} lies in. */
+    void keepOnly(List<Budget> budgets, Instant now) {
         settled.keySet()
                 .retainAll(budgets.stream().map(budget -> Key.of(budget, now)).collect(Collectors.toSet()));
+    }
+
+    /**
+     * Adds one of the sums up anew, the oldest, if it is old; forgets those that are of none of the budgets any more. One that fails
+     * is forgotten, so that it is not in the way of the next.
+     */
+    void renewOldest(Connection connection, List<Budget> budgets, Instant now) throws SQLException {
+        keepOnly(budgets, now);
         Map.Entry<Key, Settled> oldest = settled.entrySet().stream()
                 .min(Map.Entry.comparingByValue((one, other) -> one.asOf().compareTo(other.asOf())))
                 .orElse(null);
         if (oldest != null && oldest.getValue().isOlderThan(RENEWED_AFTER, now)) {
+            settled.remove(oldest.getKey());
             renew(connection, oldest.getKey(), now);
         }
     }

@@ -32,6 +32,8 @@ final class SpendingSql {
             FROM counts JOIN usage.rate_card card ON card.card_id = counts.card_id
             WHERE card.currency = ?""";
 
+    private static final int DEADLINE_SECONDS = 10;
+
     private SpendingSql() {}
 
     /** In the full hours from {@code from} until {@code to}, in 10<sup>-21</sup> of the currency. */
@@ -40,6 +42,7 @@ final class SpendingSql {
             throws SQLException {
         String sql = SPENT.formatted(column(scope), CostSql.paid("counts", "card"));
         try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setQueryTimeout(DEADLINE_SECONDS);
             query.setString(1, target);
             for (int sums = 2; sums <= 4; sums += 2) {
                 query.setObject(sums, from.atOffset(ZoneOffset.UTC));

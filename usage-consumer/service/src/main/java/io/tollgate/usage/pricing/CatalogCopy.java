@@ -1,6 +1,6 @@
 package io.tollgate.usage.pricing;
 
-import io.tollgate.usage.pricing.PageReader.UnreadableListException;
+import io.tollgate.usage.quota.UnreadableListException;
 import io.tollgate.usage.store.StoreUnavailableException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -21,14 +21,15 @@ final class CatalogCopy {
     private static final String LOCK = "SELECT pg_try_advisory_xact_lock(1702, -2)";
 
     private final DataSource source;
+    private final CatalogReader catalog;
 
-    CatalogCopy(DataSource source) {
+    CatalogCopy(DataSource source, CatalogReader catalog) {
         this.source = source;
+        this.catalog = catalog;
     }
 
     /** What was written; empty when another consumer is at it. */
-    Optional<QuotaService.Answer> renew(QuotaService quotas)
-            throws IOException, InterruptedException, UnreadableListException {
+    Optional<CatalogReader.Answer> renew() throws IOException, InterruptedException, UnreadableListException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -36,7 +37,7 @@ final class CatalogCopy {
                     connection.rollback();
                     return Optional.empty();
                 }
-                QuotaService.Answer answer = quotas.ask();
+                CatalogReader.Answer answer = catalog.ask();
                 RateCardStore.replace(connection, answer.prices());
                 DeploymentStore.add(connection, answer.deployments());
                 connection.commit();

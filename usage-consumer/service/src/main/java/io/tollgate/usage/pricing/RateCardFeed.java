@@ -1,8 +1,7 @@
 package io.tollgate.usage.pricing;
 
-import io.tollgate.usage.config.AdminKey;
 import io.tollgate.usage.config.PriceFeedConfig;
-import io.tollgate.usage.pricing.PageReader.UnreadableListException;
+import io.tollgate.usage.quota.UnreadableListException;
 import io.tollgate.usage.store.StoreUnavailableException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -22,17 +21,18 @@ public final class RateCardFeed {
     private static final Logger LOG = Logger.getLogger(RateCardFeed.class);
 
     private final PriceFeedConfig config;
-    private final AdminKey key;
+    private final CatalogReader catalog;
     private final CatalogCopy copy;
     private final RateCards cards;
     private final CardListener listener;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile Optional<String> complaint = Optional.of("not asked yet");
-    private QuotaService.Answer known;
+    private CatalogReader.Answer known;
 
-    RateCardFeed(PriceFeedConfig config, AdminKey key, CatalogCopy copy, RateCards cards, CardListener listener) {
+    RateCardFeed(
+            PriceFeedConfig config, CatalogReader catalog, CatalogCopy copy, RateCards cards, CardListener listener) {
         this.config = config;
-        this.key = key;
+        this.catalog = catalog;
         this.copy = copy;
         this.cards = cards;
         this.listener = listener;
@@ -46,7 +46,7 @@ public final class RateCardFeed {
     /** Takes the cards that the store has, and begins to ask. Without a quota service the store's cards apply, whoever wrote them. */
     public void start() {
         refresh().ifPresent(problem -> LOG.warnf("rate cards are not there yet: %s", problem));
-        if (config.quotaServiceUrl().isEmpty()) {
+        if (!catalog.isKnown()) {
             LOG.warn("TOLLGATE_QUOTA_SERVICE_URL is not set: rate cards stay as they are in the store");
         }
         Thread.ofVirtual().name("rate-cards").start(this::run);
@@ -58,9 +58,9 @@ public final class RateCardFeed {
     }
 
     private void run() {
-        try (QuotaService quotas = new QuotaService(config.quotaServiceUrl(), key)) {
+        try {
             do {
-                report(quotas.known() ? ask(quotas) : Optional.of("TOLLGATE_QUOTA_SERVICE_URL is not set"));
+                report(catalog.isKnown() ? ask() : Optional.of("TOLLGATE_QUOTA_SERVICE_URL is not set"));
                 refresh().ifPresent(problem -> LOG.debugf("rate cards were not read: %s", problem));
             } while (!stopping.await(config.interval().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -69,10 +69,10 @@ public final class RateCardFeed {
     }
 
     /** One round; what went wrong, if anything did. */
-    private Optional<String> ask(QuotaService quotas) throws InterruptedException {
+    private Optional<String> ask() throws InterruptedException {
         try {
-            if (!quotas.ask().equals(known)) {
-                Optional<QuotaService.Answer> written = copy.renew(quotas);
+            if (!catalog.ask().equals(known)) {
+                Optional<CatalogReader.Answer> written = copy.renew();
                 if (written.isEmpty()) {
                     return complaint;
                 }

@@ -14,7 +14,9 @@ import io.tollgate.usage.support.Spent;
 import io.tollgate.usage.support.Usage;
 import io.tollgate.usage.support.UsageServers;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -75,9 +77,8 @@ class BudgetLoopIT {
         Instant end = LimitPeriod.MONTH.endAfter(Instant.now(), ZoneOffset.UTC);
         assertThat(all.getString("spent")).isEqualTo("5.20");
         assertThat(all.getString("period.to")).isEqualTo(end.toString());
-        assertThat(stoppedUntil()).isEqualTo(end.toString());
-        await().atMost(PATIENCE).until(() -> told().size() == 3);
-        assertThat(told()).extracting(call -> call.get("ce-id")).doesNotHaveDuplicates();
+        assertThat(known()).containsEntry("stoppedUntil", end.toString());
+        await().atMost(PATIENCE).until(() -> ids().size() == 3);
         assertThat(told().getLast().get("body").toString())
                 .contains("\"percent\":100", "\"spent\":\"5.20\"", "\"amount\":\"5.00\"", "\"stops\":true");
         assertThat(told().getLast().get("x-tollgate-signature").toString()).matches("t=[0-9]+,v1=[0-9a-f]{64}");
@@ -95,7 +96,7 @@ class BudgetLoopIT {
         budget("product", spent.product(), "50.00", true);
 
         assertThat(awaitBudget("!stopped").getString("percent")).isEqualTo("10.00");
-        assertThat(stoppedUntil()).isNull();
+        assertThat(known()).containsEntry("id", id).doesNotContainKey("stoppedUntil");
     }
 
     @Test
@@ -118,21 +119,58 @@ class BudgetLoopIT {
         spent.rolledUp(Instant.now(), series, card, 1, 2_000_000);
 
         assertThat(awaitBudget("alerts.size() == 3").getBoolean("stopped")).isFalse();
-        await().atMost(PATIENCE).until(() -> told().size() == 3);
-        assertThat(stoppedUntil()).isNull();
+        await().atMost(PATIENCE).until(() -> ids().size() == 3);
+        assertThat(known()).containsEntry("id", id).doesNotContainKey("stoppedUntil");
     }
 
     @Test
     void shouldTellAgainWhoDidNotListenWithoutKeepingTheTopicWaiting() throws SQLException {
-        given().put(quotaService + "/webhook?refuse=2").then().statusCode(200);
+        given().put(quotaService + "/webhook?refuse=" + id).then().statusCode(200);
         budget("tenant", spent.tenant(), "10.00", true);
         spent.rolledUp(Instant.now(), series, card, 1, 1_000_000);
 
-        await().atMost(PATIENCE).until(() -> told().stream()
-                .anyMatch(call -> call.get("refused").equals(false)));
-        assertThat(ids()).hasSize(1);
+        await().atMost(PATIENCE).until(() -> told().size() == 3);
+        assertThat(told()).extracting(call -> call.get("refused")).containsExactly(true, true, false);
+        assertThat(told()).extracting(call -> call.get("ce-id")).containsOnly(ids().getFirst());
         try (AlertReader topic = new AlertReader(bootstrapServers)) {
-            assertThat(topic.awaitOf(id, 1)).hasSize(1);
+            assertThat(topic.awaitOf(id, 1)).extracting(AlertReader.Read::id).containsExactly(ids().getFirst());
+        }
+    }
+
+    @Test
+    void shouldJudgeTheOthersBesideABudgetThatCannotBeRead() throws SQLException {
+        String wrong = "a-" + id;
+        given().body("{\"id\":\"" + wrong + "\",\"amount\":\"1e30\"}")
+                .put(quotaService + "/admin/v1/budgets/" + wrong)
+                .then()
+                .statusCode(200);
+        try {
+            budget("tenant", spent.tenant(), "5.00", true);
+            spent.rolledUp(Instant.now(), series, card, 1, 1_000_000);
+
+            assertThat(awaitBudget("stopped").getString("spent")).isEqualTo("5.00");
+        } finally {
+            given().delete(quotaService + "/admin/v1/budgets/" + wrong).then().statusCode(200);
+        }
+    }
+
+    @Test
+    void shouldJudgeTheOthersBesideABudgetThatCannotBeJudged() throws SQLException {
+        String good = id;
+        String bad = "a-" + id;
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE usage.budget_alert ADD CONSTRAINT no_alert CHECK (budget <> '" + bad + "')");
+            id = bad;
+            budget("tenant", spent.tenant(), "5.00", false);
+            id = good;
+            budget("tenant", spent.tenant(), "5.00", true);
+            spent.rolledUp(Instant.now(), series, card, 1, 1_000_000);
+
+            assertThat(awaitBudget("stopped").getList("alerts.percent")).isEqualTo(List.of(50, 80, 100));
+            statement.execute("ALTER TABLE usage.budget_alert DROP CONSTRAINT no_alert");
+            id = bad;
+            assertThat(awaitBudget("alerts.size() == 3").getBoolean("stopped")).isFalse();
         }
     }
 
@@ -146,10 +184,11 @@ class BudgetLoopIT {
                 .statusCode(200);
     }
 
-    private String stoppedUntil() {
+    /** The budget as the quota service has it. */
+    private Map<String, Object> known() {
         return given().get(quotaService + "/admin/v1/budgets")
                 .jsonPath()
-                .getString("items.find { it.id == '" + id + "' }.stoppedUntil");
+                .getMap("items.find { it.id == '" + id + "' }");
     }
 
     private List<Map<String, Object>> told() {

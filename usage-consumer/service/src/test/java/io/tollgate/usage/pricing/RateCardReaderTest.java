@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.catalog.Price;
-import io.tollgate.usage.pricing.PageReader.UnreadableListException;
+import io.tollgate.usage.quota.Listing;
+import io.tollgate.usage.quota.PageReader;
+import io.tollgate.usage.quota.UnreadableListException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +35,9 @@ class RateCardReaderTest {
 
     @Test
     void shouldReadPagesAndPlainArrays() throws Exception {
-        assertThat(read("[" + CARD + "]").items()).isEqualTo(List.of(PRICE));
+        assertThat(read("[" + CARD + "]").listing().items()).isEqualTo(List.of(PRICE));
         assertThat(read("{\"items\":[" + CARD + "],\"next\":\"p1\"}"))
-                .isEqualTo(new PageReader.Page<>(List.of(PRICE), Optional.of("p1")));
+                .isEqualTo(new PageReader.Page<>(new Listing<>(List.of(PRICE), List.of()), Optional.of("p1")));
         assertThat(read("{\"items\":[],\"next\":null}").next()).isEmpty();
     }
 
@@ -45,7 +47,9 @@ class RateCardReaderTest {
                 "0.000000001","region":"westeurope","tenant":"contoso","reasoningPerMillion":"3","audioInputPerMillion":"4",\
                 "imageInputPerMillion":"5","audioOutputPerMillion":"6","perCall":"0.01","discountPercent":"12.5\"""";
 
-        assertThat(read("[" + CARD.replace("\"0.000000001\"", rest) + "]").items())
+        assertThat(read("[" + CARD.replace("\"0.000000001\"", rest) + "]")
+                        .listing()
+                        .items())
                 .containsExactly(new Price(
                         "p1",
                         "gpt-4o",
@@ -81,7 +85,9 @@ class RateCardReaderTest {
                 "2026-01-01T00:00:00Z | soon | soon",
             })
     void shouldRefuseTheWholeListForOneWrongCard(String part, String instead, String named) {
-        assertThatThrownBy(() -> read("[" + CARD + "," + CARD.replace(part, instead) + "]"))
+        assertThatThrownBy(() -> read("[" + CARD + "," + CARD.replace(part, instead) + "]")
+                        .listing()
+                        .complete())
                 .isInstanceOf(UnreadableListException.class)
                 .hasMessageContaining("[1]")
                 .hasMessageContaining(named);

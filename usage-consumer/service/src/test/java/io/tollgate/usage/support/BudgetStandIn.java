@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The quota service's budgets, and somebody who is told of alerts. Tests reach both by HTTP: {@code PUT /admin/v1/budgets/<id>} sets
- * a budget, {@code GET /webhook} answers what was told, {@code PUT /webhook?refuse=<n>} refuses the next calls.
+ * a budget, {@code GET /webhook} answers what was told, {@code PUT /webhook?refuse=<budget>} refuses the
+ * next two of a budget.
  */
 final class BudgetStandIn {
 
@@ -25,7 +27,7 @@ final class BudgetStandIn {
 
     private final Map<String, ObjectNode> budgets = new TreeMap<>();
     private final List<ObjectNode> told = new CopyOnWriteArrayList<>();
-    private int refusals;
+    private final Map<String, Integer> refusals = new HashMap<>();
 
     void register(HttpServer server) {
         server.createContext("/admin/v1/budgets", exchange -> {
@@ -46,6 +48,9 @@ final class BudgetStandIn {
         }
         if (path.length == 5 && exchange.getRequestMethod().equals("GET")) {
             return budgets.get(path[4]).toString();
+        }
+        if (path.length == 5 && exchange.getRequestMethod().equals("DELETE")) {
+            return budgets.remove(path[4]).toString();
         }
         if (path.length == 5) {
             ObjectNode budget = (ObjectNode) JSON.readTree(body);
@@ -76,16 +81,21 @@ final class BudgetStandIn {
         switch (exchange.getRequestMethod()) {
             case "GET" -> answer(exchange, told.toString());
             case "PUT" -> {
-                refusals = Integer.parseInt(exchange.getRequestURI().getQuery().substring("refuse=".length()));
+                refuse(exchange.getRequestURI().getQuery().substring("refuse=".length()));
                 answer(exchange, "{}");
             }
             default -> tell(exchange, new String(body, UTF_8));
         }
     }
 
+    private synchronized void refuse(String budget) {
+        refusals.put("/tollgate/budgets/" + budget, 2);
+    }
+
     private synchronized void tell(HttpExchange exchange, String body) throws IOException {
-        boolean refused = refusals > 0;
-        refusals -= refused ? 1 : 0;
+        String of = exchange.getRequestHeaders().getFirst("ce-source");
+        boolean refused = refusals.getOrDefault(of, 0) > 0;
+        refusals.computeIfPresent(of, (source, left) -> left - 1);
         ObjectNode call = JSON.createObjectNode().put("body", body).put("refused", refused);
         exchange.getRequestHeaders()
                 .forEach((name, values) -> call.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
