@@ -19,6 +19,7 @@ import io.tollgate.catalog.codec.Published;
 import io.tollgate.catalog.routing.AttemptPolicy;
 import io.tollgate.catalog.routing.Fallbacks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,21 +37,27 @@ public final class TestCatalog implements AutoCloseable {
     /** What backends expect of the gateway. */
     public static final String BACKEND_SECRET = "backend-secret";
 
+    private static final String CREDENTIAL = credential();
+
     private final CatalogCodec codec = new CatalogCodec();
     private final RedissonClient redis;
-    private final String credential;
 
     public TestCatalog(String redisUrl) {
         var config = new Config();
         config.setCodec(StringCodec.INSTANCE);
         config.useSingleServer().setAddress(redisUrl).setConnectionPoolSize(2).setConnectionMinimumIdleSize(1);
         redis = Redisson.create(config);
+    }
+
+    /** A file for all catalogs of this JVM, which goes with it. */
+    private static String credential() {
         try {
-            Path secret = Files.createTempFile("backend", ".key");
+            Path secret = Files.createTempFile(Path.of("target").toAbsolutePath(), "backend", ".key");
+            secret.toFile().deleteOnExit();
             Files.writeString(secret, BACKEND_SECRET);
-            credential = "file:" + secret;
+            return "file:" + secret;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -64,7 +71,7 @@ public final class TestCatalog implements AutoCloseable {
                 "gpt-4o",
                 capacity,
                 "test-region",
-                credential,
+                CREDENTIAL,
                 true,
                 Optional.empty(),
                 Handling.DEFAULT);
