@@ -110,19 +110,34 @@ function titles() {
 
 async function showReport(signal) {
   const asked = state;
-  const loaded = loadBreakdown(api, asked, period, asked.by, signal);
-  const timeline = loaded.then((breakdown) => loadTimeline(api, asked, period, breakdown, signal));
+  const during = period;
+  const loaded = shared(() => loadBreakdown(api, asked, during, asked.by, signal));
   await Promise.all([
     fillPanel('summary', 2, async () => {
-      const breakdown = await loaded;
+      const breakdown = await loaded();
       showCurrencies(breakdown);
       byId('notices').replaceChildren(...notices(breakdown));
       const kept = [...byId('summary').querySelectorAll('.tile-provisioned')];
       return [...summaryView(breakdown), ...kept];
     }),
-    fillPanel('timeline', 8, async () => timelineView(await timeline, await loaded, asked, actions)),
-    fillPanel('breakdown', 6, async () => breakdownView(await loaded, asked, actions)),
+    fillPanel('timeline', 8, async () => {
+      const breakdown = await loaded();
+      return timelineView(await loadTimeline(api, asked, during, breakdown, signal), breakdown, asked, actions);
+    }),
+    fillPanel('breakdown', 6, async () => breakdownView(await loaded(), asked, actions)),
   ]);
+}
+
+/** Loads once for all who ask, and anew for who asks after it has failed. */
+function shared(load) {
+  let loading = null;
+  return () => {
+    loading ??= load().catch((e) => {
+      loading = null;
+      throw e;
+    });
+    return loading;
+  };
 }
 
 function showTop(signal) {
@@ -169,7 +184,16 @@ async function showStory() {
 }
 
 async function showFreshness(signal) {
-  const status = (await api.get('/usage/v1/status', [], signal)).body;
+  let status;
+  try {
+    status = (await api.get('/usage/v1/status', [], signal)).body;
+  } catch (e) {
+    if (e.status === 401 || e.name === 'AbortError') {
+      throw e;
+    }
+    byId('freshness').textContent = 'Not known how fresh this is';
+    return;
+  }
   const waiting = status.lag === '0' ? 'All events read' : status.lag.startsWith('-') ? 'Kafka does not answer' : `${grouped(status.lag)} events not read yet`;
   const cards = status.rateCards === 'up-to-date' ? '' : '; rate cards may be out of date';
   const dead = status.deadLetters === '0' ? '' : `; ${grouped(status.deadLetters)} dead letters`;
@@ -205,6 +229,10 @@ function build() {
     if (state.request) {
       actions.change({ request: '' }, { keepRequests: true });
     }
+  });
+  window.addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    actions.failed(event.reason);
   });
   window.addEventListener('hashchange', () => {
     const before = writeState({ ...state, request: '' });

@@ -119,7 +119,7 @@ function totals(answer, index, all, currency) {
 
 /**
  * The measure over time: buckets, and for each series its figure per bucket. The largest groups are series of their own; what
- * the rest comes to is what is left of the bucket's total.
+ * the rest comes to is what is left of the bucket's total. Unused capacity is read once, where no group is left out.
  */
 export async function loadTimeline(api, state, period, breakdown, signal) {
   const { dimension, buckets } = bucketsOf(period);
@@ -135,7 +135,7 @@ export async function loadTimeline(api, state, period, breakdown, signal) {
     const [parts, wholes] = await Promise.all([
       rows(api, parameters(state, period, both, filters), signal),
       rows(api, parameters(state, period, dimension), signal)]);
-    collect(parts.all, dimension, breakdown, state.measure, series, unused);
+    collect(parts.all, dimension, breakdown, state.measure, series, null);
     const sums = { name: '', points: new Map() };
     collect(wholes.all, dimension, { ...breakdown, dimension: null }, state.measure, [sums], unused);
     sums.points.forEach((sum, bucket) => rest.points.set(bucket,

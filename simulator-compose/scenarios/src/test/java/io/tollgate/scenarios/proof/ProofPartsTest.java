@@ -113,6 +113,7 @@ class ProofPartsTest {
         assertThat(ProveMain.run(List.of("ledger", "--seconds", "x"), print)).isEqualTo(2);
         assertThat(ProveMain.run(List.of(), print)).isEqualTo(2);
         assertThat(ProveMain.run(List.of("--help"), print)).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("'nonsense' is not known", "Usage: ./tollgate prove");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("'nonsense' is not known", "Usage: ./tollgate prove", "'page' needs a Chromium");
     }
 }

@@ -27,6 +27,7 @@ record ProveOptions(
                              of the ledger: %s
                              of routing: %s
                              of usage: %s
+                               ('page' needs a Chromium on the path or in TOLLGATE_CHROMIUM; without one it is left out)
               --seconds N  length of the runs of five minutes; the others in proportion (300)
               --nodes N    gateway nodes (3)
               --no-leases  every request is a reservation of its own

@@ -2,6 +2,7 @@ package io.tollgate.scenarios.proof.usage.page;
 
 import io.tollgate.scenarios.browser.Tab;
 import io.tollgate.scenarios.proof.Findings;
+import io.tollgate.stack.process.FileTrees;
 import io.tollgate.stack.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,6 @@ import java.util.stream.Stream;
 final class Drill {
 
     private static final Duration SAVED_WITHIN = Duration.ofSeconds(20);
-    private static final String IDLE = "!document.querySelector('[aria-busy=true], .loading')";
 
     private final Tab tab;
     private final ShownFigures figures;
@@ -32,7 +32,7 @@ final class Drill {
         tab.evaluate("document.querySelectorAll('.column rect[data-value]')[0].id = 'a-bar'");
         tab.point("#a-bar", true);
         tab.await("location.hash.includes('requestsFrom') && location.hash.includes('tenant=')");
-        tab.await(IDLE);
+        tab.await(View.IDLE);
         tab.await("document.querySelector('[data-request]')");
         figures.check(tab);
         findings.holds(
@@ -44,7 +44,7 @@ final class Drill {
         story(findings);
         tab.evaluate("document.querySelectorAll('#filters button').forEach(chip => chip.click())");
         tab.await("document.querySelectorAll('#filters button').length === 0");
-        tab.await(IDLE);
+        tab.await(View.IDLE);
         arrows(findings);
         for (String format : List.of("csv", "focus")) {
             download(format, findings);
@@ -57,7 +57,7 @@ final class Drill {
         String id = tab.evaluate("document.activeElement.dataset.request").asText();
         tab.press("Enter");
         tab.await("document.getElementById('story').open && document.querySelector('#story .attempts, #story h3')");
-        tab.await(IDLE);
+        tab.await(View.IDLE);
         figures.check(tab);
         tab.pictureOfView(pictures.resolve("chargeback-request.png"));
         boolean isIts = tab.evaluate("document.getElementById('story').textContent.includes('" + id + "')")
@@ -92,28 +92,35 @@ final class Drill {
     private void download(String format, Findings findings) {
         try {
             Path directory = Files.createTempDirectory("tollgate-downloads");
-            tab.saveTo(directory);
-            new Keyboard(tab).reach("#download-" + format);
-            tab.press("Enter");
-            boolean isThere =
-                    Waiting.until(SAVED_WITHIN, () -> !files(directory).isEmpty());
-            String address = tab.addresses().stream()
-                    .filter(each -> each.contains("format=" + format))
-                    .reduce((first, last) -> last)
-                    .orElse("");
-            String wanted = address.isEmpty() ? "" : figures.api().text(address.substring(address.indexOf("/usage/")));
-            String saved = isThere ? Files.readString(files(directory).getFirst()) : "";
-            findings.holds(
-                    "download of " + format,
-                    (isThere ? files(directory).getFirst().getFileName() : "nothing") + ", " + saved.length()
-                            + " characters",
-                    "what the API answers",
-                    isThere
-                            && !wanted.isEmpty()
-                            && saved.lines().toList().equals(wanted.lines().toList()));
+            try {
+                compare(directory, format, findings);
+            } finally {
+                FileTrees.delete(directory);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read what was saved", e);
         }
+    }
+
+    private void compare(Path directory, String format, Findings findings) throws IOException {
+        tab.saveTo(directory);
+        new Keyboard(tab).reach("#download-" + format);
+        tab.press("Enter");
+        boolean isThere = Waiting.until(SAVED_WITHIN, () -> !files(directory).isEmpty());
+        String address = tab.addresses().stream()
+                .filter(each -> each.contains("format=" + format))
+                .reduce((first, last) -> last)
+                .orElse("");
+        String wanted = address.isEmpty() ? "" : figures.api().text(address.substring(address.indexOf("/usage/")));
+        String saved = isThere ? Files.readString(files(directory).getFirst()) : "";
+        findings.holds(
+                "download of " + format,
+                (isThere ? files(directory).getFirst().getFileName() : "nothing") + ", " + saved.length()
+                        + " characters",
+                "what the API answers",
+                isThere
+                        && !wanted.isEmpty()
+                        && saved.lines().toList().equals(wanted.lines().toList()));
     }
 
     private static List<Path> files(Path directory) {

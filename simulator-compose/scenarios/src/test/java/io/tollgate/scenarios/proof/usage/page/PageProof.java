@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The page in a headless browser, on what a real run has used: its figures are the API's, and everybody can use it. */
 public final class PageProof implements Proof {
@@ -19,15 +20,19 @@ public final class PageProof implements Proof {
     private static final int WIDE = 1440;
     private static final int NARROW = 390;
     private static final int HEIGHT = 900;
+    private static final int PANELS = 7;
     private static final int MOST_SHOWN = 5;
-    private static final String IDLE =
-            "!document.getElementById('content').hidden && !document.querySelector('[aria-busy=true], .loading')";
 
     private final List<String> looks = new ArrayList<>();
 
     @Override
     public String name() {
         return "page";
+    }
+
+    @Override
+    public Optional<String> lacks() {
+        return Chromium.find().isPresent() ? Optional.empty() : Optional.of(Chromium.HOW_TO_GET);
     }
 
     @Override
@@ -38,25 +43,27 @@ public final class PageProof implements Proof {
             findings.note("their events once more, under earlier dates", Integer.toString(scene.remember(ground)));
             scene.correct();
             scene.budgets();
-            look(program, ground, findings);
+            look(program, ground, scene.events(), findings);
         }
     }
 
-    private void look(Path program, Ground ground, Findings findings) {
+    private void look(Path program, Ground ground, List<JsonNode> events, Findings findings) {
         Cluster cluster = ground.stand().cluster();
         try (var browser = Chromium.start(program)) {
             Tab tab = browser.open();
             tab.resize(WIDE, HEIGHT);
             tab.prefer("light");
             signIn(tab, cluster, findings);
-            var figures = new ShownFigures(
-                    new ExactApi(new Caller(cluster.usageConsumer().url(), cluster.adminKey())));
+            var api = new ExactApi(new Caller(cluster.usageConsumer().url(), cluster.adminKey()));
+            var figures = new ShownFigures(api);
             findings.equal(
                     "of 1,000 sums and roundings, other than Java's",
                     Arithmetic.differences(tab, 1_000, ground.seed()),
                     0,
                     "");
             figuresOfEveryView(tab, figures);
+            new Anchors(new View(tab), api, events).judge(findings);
+            failAndTryAgain(tab, findings);
             keyboard(tab, findings);
             looks(tab, ground.pictures());
             findings.holds("text with too little contrast", String.join("; ", looks), "none", looks.isEmpty());
@@ -70,21 +77,25 @@ public final class PageProof implements Proof {
                     0,
                     "");
             tab.complaints().stream().limit(MOST_SHOWN).forEach(complaint -> findings.note("complaint", complaint));
-            findings.equal("addresses with the key in them", addresses(tab, cluster.adminKey()), 0, "");
-            findings.equal(
-                    "addresses of anybody else",
-                    tab.addresses().size()
-                            - addresses(tab, cluster.usageConsumer().url().toString())
-                            - addresses(tab, "about:blank"),
-                    0,
-                    "");
+            addresses(tab, cluster, findings);
         }
     }
 
-    private static long addresses(Tab tab, String part) {
-        return tab.addresses().stream()
-                .filter(address -> address.contains(part))
+    private static void addresses(Tab tab, Cluster cluster, Findings findings) {
+        String own = cluster.usageConsumer().url().toString();
+        long withKey = tab.addresses().stream()
+                .filter(address -> address.contains(cluster.adminKey()))
                 .count();
+        findings.equal(
+                "addresses with the key in them",
+                withKey,
+                0,
+                " of " + tab.addresses().size());
+        List<String> foreign = tab.addresses().stream()
+                .filter(address -> !address.startsWith(own) && !address.matches("about:blank|data:.*"))
+                .distinct()
+                .toList();
+        findings.holds("addresses of anybody else", foreign.toString(), "none", foreign.isEmpty());
     }
 
     /** A wrong key is refused in words, the right one opens the page. */
@@ -104,7 +115,7 @@ public final class PageProof implements Proof {
         tab.forgive();
         tab.type(cluster.adminKey());
         tab.press("Enter");
-        tab.await(IDLE);
+        tab.await(View.IDLE);
     }
 
     private static void figuresOfEveryView(Tab tab, ShownFigures figures) {
@@ -117,21 +128,33 @@ public final class PageProof implements Proof {
                 "by=costCentre&spread=reservation",
                 "period=last-month&spread=none",
                 "period=today&by=application")) {
-            show(tab, view);
+            new View(tab).show(view);
             figures.check(tab);
         }
-        show(tab, "");
+        new View(tab).show("");
     }
 
-    private static void show(Tab tab, String view) {
-        tab.evaluate("document.querySelectorAll('.panel').forEach(panel => panel.setAttribute('aria-busy', 'true'));"
-                + " location.hash === '#" + view + "' || location.hash === '' && '" + view + "' === ''"
-                + " ? document.getElementById('refresh').click() : location.hash = '" + view + "'");
-        tab.await(IDLE);
+    /** Every panel says that nobody answered, and is filled once somebody does. */
+    private static void failAndTryAgain(Tab tab, Findings findings) {
+        tab.evaluate("window.answering = window.fetch; window.fetch = () => Promise.reject(new TypeError('away')); 0");
+        new View(tab).show("");
+        String again = "document.querySelectorAll('.panel .failed button')";
+        findings.equal(
+                "panels that can be tried again when nothing answers",
+                tab.evaluate(again + ".length").asLong(),
+                PANELS,
+                "");
+        tab.evaluate("window.fetch = window.answering; [..." + again + "].forEach(button => button.click())");
+        tab.await(View.IDLE);
+        findings.equal(
+                "of which stay empty when they are",
+                tab.evaluate(again + ".length").asLong(),
+                0,
+                "");
     }
 
     private static void keyboard(Tab tab, Findings findings) {
-        show(tab, "");
+        new View(tab).show("");
         Keyboard.Round round = new Keyboard(tab).round();
         findings.equal(
                 "of " + round.controls() + " controls the tab key misses " + round.missed(),
@@ -156,7 +179,7 @@ public final class PageProof implements Proof {
     private void look(Tab tab, int width, String scheme, Path picture) {
         tab.resize(width, HEIGHT);
         tab.prefer(scheme);
-        show(tab, "");
+        new View(tab).show("");
         tab.evaluate("document.activeElement.blur(); scrollTo(0, 0)");
         tab.picture(picture);
         for (JsonNode poor : tab.evaluate(Script.CONTRAST.text())) {

@@ -1,6 +1,8 @@
 package io.tollgate.scenarios.proof.usage.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tollgate.scenarios.calls.Answer;
 import io.tollgate.scenarios.calls.Bodies;
 import io.tollgate.scenarios.calls.Caller;
 import io.tollgate.scenarios.calls.Crowd;
@@ -18,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -29,7 +32,23 @@ final class Scene implements AutoCloseable {
 
     private static final String NOWHERE = "gpt-4o-archive";
     private static final String PTU = "ptu-2";
+
+    /** With the others more than the chart has colours for. */
+    private static final List<String> MINI_DEPLOYMENTS = List.of("payg-4", "payg-7", "payg-8", "payg-9");
+
     private static final String MINI_CARD = "gpt-4o-mini-2024";
+    /** Who has a card of its own for {@link Use#MINI}. */
+    static final String CONTRACTOR = "northwind";
+
+    static final String CONTRACT_INPUT = "0.15";
+    static final String CONTRACT_OUTPUT = "0.60";
+    static final String CONTRACT_DISCOUNT = "15";
+
+    /** What a million tokens of {@link Use#MINI} cost everybody else, once the card is corrected. */
+    static final String MINI_INPUT = "0.18";
+
+    static final String MINI_OUTPUT = "0.72";
+
     private static final int TOO_OFTEN = 8;
     private static final int REQUESTS = 600;
     private static final int REQUESTS_LEAST = 60;
@@ -58,7 +77,7 @@ final class Scene implements AutoCloseable {
         put("products/retail", Map.of("name", "Retail"));
         tenant("contoso", "CC-1001", "retail", "shop-assistant", "search");
         tenant("fabrikam", "CC-2002", "", "support-bot");
-        tenant("northwind", "CC-2002", "", "translation");
+        tenant(CONTRACTOR, "CC-2002", "", "translation");
         tenant("adventure-works", "CC-5100", "retail", "trip-planner");
         tenant("wingtip", "CC-6300", "", "catalogue");
         tenant("litware", "CC-7100", "", "lab");
@@ -68,11 +87,11 @@ final class Scene implements AutoCloseable {
         Map<String, Object> capacity = Map.of("tokensPerMinute", 200, "tokenBurst", 200_000);
         copy("ptu-1", PTU, Use.CHAT, Map.of("limits", capacity));
         copy("payg-1", "payg-3", Use.CHAT, Map.of());
-        copy("payg-2", "payg-4", Use.MINI, Map.of());
+        MINI_DEPLOYMENTS.forEach(id -> copy("payg-2", id, Use.MINI, Map.of()));
         copy("payg-1", "payg-5", Use.UNPRICED, Map.of());
         copy("payg-1", "payg-6", NOWHERE, Map.of("url", "http://127.0.0.1:9"));
         route(Use.CHAT, PTU, "payg-3");
-        route(Use.MINI, "payg-4");
+        made("routes/" + Use.MINI, Map.of("tiers", List.of(Map.of("deployments", MINI_DEPLOYMENTS))));
         route(Use.UNPRICED, "payg-5");
         route(NOWHERE, "payg-6");
         prices();
@@ -81,8 +100,8 @@ final class Scene implements AutoCloseable {
     private void prices() {
         price("gpt-4.1-2025", rates(Use.CHAT, "2.00", "8.00"));
         price(MINI_CARD, rates(Use.MINI, "0.15", "0.60"));
-        Map<String, Object> contract = rates(Use.MINI, "0.15", "0.60");
-        contract.putAll(Map.of("tenant", "northwind", "discountPercent", "15"));
+        Map<String, Object> contract = rates(Use.MINI, CONTRACT_INPUT, CONTRACT_OUTPUT);
+        contract.putAll(Map.of("tenant", CONTRACTOR, "discountPercent", CONTRACT_DISCOUNT));
         price("northwind-contract", contract);
         String lastMonth = today().minusMonths(1).withDayOfMonth(1).toString();
         Map<String, Object> hourly =
@@ -94,7 +113,7 @@ final class Scene implements AutoCloseable {
         return new HashMap<>(Map.of("model", model, "inputPerMillion", input, "outputPerMillion", output));
     }
 
-    private static LocalDate today() {
+    static LocalDate today() {
         return LocalDate.ofInstant(Ground.now(), ZoneOffset.UTC);
     }
 
@@ -191,32 +210,51 @@ final class Scene implements AutoCloseable {
     int remember(Ground ground) {
         var topic = new UsageTopic(stand.cluster().kafka().orElseThrow().bootstrapServers());
         awaitRead();
-        var events = topic.events(tenants.stream().map(Tenant::id).collect(Collectors.toSet()));
+        var events = events();
         var past = new History(events, ground.seed()).before(today(), PAST_DAYS, ground.part(PAST_PER_DAY, 20));
         topic.write(past);
         awaitRead();
         return past.size();
     }
 
+    /** What the nodes have written of its tenants, and what was put before today, each event once. */
+    List<JsonNode> events() {
+        var topic = new UsageTopic(stand.cluster().kafka().orElseThrow().bootstrapServers());
+        Map<String, JsonNode> byId = new LinkedHashMap<>();
+        topic.events(tenants.stream().map(Tenant::id).collect(Collectors.toSet()))
+                .forEach(event -> byId.putIfAbsent(event.path("id").asText(), event));
+        return List.copyOf(byId.values());
+    }
+
+    /** The first day that has a past. */
+    static LocalDate firstDay() {
+        return today().minusDays(PAST_DAYS);
+    }
+
     /** Corrects a card for all of the past. */
     void correct() {
-        price(MINI_CARD, rates(Use.MINI, "0.18", "0.72"));
+        price(MINI_CARD, rates(Use.MINI, MINI_INPUT, MINI_OUTPUT));
         var usage = new Caller(
                 stand.cluster().usageConsumer().url(), stand.cluster().adminKey());
         String order = Json.write(Map.of(
-                "from", today().minusDays(PAST_DAYS).toString(),
+                "from", firstDay().toString(),
                 "to", today().plusDays(1).toString(),
                 "reason", "the card had last year's rates"));
-        if (!Waiting.until(READ_WITHIN, PAUSE, () -> {
-            usage.post("/usage/v1/reratings", order);
-            return new ExactApi(usage)
-                    .get("/usage/v1/chargeback")
-                    .at("/totals/adjustments")
-                    .asText("0")
-                    .matches(".*[1-9].*");
-        })) {
-            throw new AssertionError("the corrected card has adjusted nothing");
+        if (!Waiting.until(
+                READ_WITHIN,
+                PAUSE,
+                () -> hasNothingToRerate(usage.post("/usage/v1/reratings", order))
+                        && new ExactApi(usage)
+                                .get("/usage/v1/chargeback")
+                                .at("/totals/adjustments")
+                                .asText("0")
+                                .matches(".*[1-9].*"))) {
+            throw new AssertionError("the corrected card has not adjusted all of the past");
         }
+    }
+
+    private static boolean hasNothingToRerate(Answer answer) {
+        return answer.status() == 200 && answer.json().path("rows").asInt(-1) == 0;
     }
 
     /** Gives out budgets, one of which is spent already. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 /** What the page is asked, in JavaScript files beside this class. */
 enum Script {
     FIGURES,
+    TABLES,
     ARITHMETIC,
     WORDS,
     CONTRAST,
