@@ -26,6 +26,12 @@ public final class UsageEventCodec {
     /** Longer ids are refused. */
     public static final int MOST_ID_CHARS = 200;
 
+    /** Of the names that reports group by, such as the tenant's, longer ones are refused. */
+    public static final int MOST_NAME_CHARS = 512;
+
+    /** Nobody's request uses more; nine million of these fit into a sum. Larger counts are refused. */
+    public static final long MOST_TOKENS = 1_000_000_000_000L;
+
     private static final int USUAL_EVENT_BYTES = 1_024;
     private static final int MOST_NESTING = 32;
 

@@ -74,12 +74,12 @@ final class UsageEventReader {
         Map<String, String> tags = new HashMap<>();
         in.object(path, name -> {
             switch (name) {
-                case "tenant" -> names[0] = in.text(name);
-                case "costCentre" -> names[1] = in.text(name);
-                case "application" -> names[2] = in.text(name);
-                case "keyId" -> names[3] = in.text(name);
+                case "tenant" -> names[0] = name(name);
+                case "costCentre" -> names[1] = name(name);
+                case "application" -> names[2] = name(name);
+                case "keyId" -> names[3] = name(name);
                 case "user" -> names[4] = in.text(name);
-                case "product" -> names[5] = in.text(name);
+                case "product" -> names[5] = name(name);
                 case "session" -> names[6] = in.text(name);
                 case "addressClass" -> names[7] = in.text(name);
                 case "tags" ->
@@ -98,9 +98,9 @@ final class UsageEventReader {
         var streamed = new boolean[1];
         in.object(path, name -> {
             switch (name) {
-                case "operation" -> names[0] = in.text(name);
-                case "model" -> names[1] = in.text(name);
-                case "route" -> names[2] = in.text(name);
+                case "operation" -> names[0] = name(name);
+                case "model" -> names[1] = name(name);
+                case "route" -> names[2] = name(name);
                 case "streamed" -> streamed[0] = in.flag(name);
                 default -> in.skip();
             }
@@ -113,12 +113,12 @@ final class UsageEventReader {
         List<Served.Attempt> attempts = new ArrayList<>();
         in.object(path, name -> {
             switch (name) {
-                case "deployment" -> names[0] = in.text(name);
-                case "model" -> names[1] = in.text(name);
+                case "deployment" -> names[0] = name(name);
+                case "model" -> names[1] = name(name);
                 case "reportedModel" -> names[2] = in.text(name);
-                case "capacity" -> names[3] = in.text(name);
-                case "region" -> names[4] = in.text(name);
-                case "spilledFrom" -> names[5] = in.text(name);
+                case "capacity" -> names[3] = name(name);
+                case "region" -> names[4] = name(name);
+                case "spilledFrom" -> names[5] = name(name);
                 case "attempts" ->
                     in.array(name, item -> {
                         bounded(attempts.size(), MOST_ATTEMPTS, item);
@@ -168,13 +168,13 @@ final class UsageEventReader {
         var source = new Tokens.Source[1];
         in.object(path, name -> {
             switch (name) {
-                case "input" -> counts[0] = count(name);
-                case "cachedInput" -> counts[1] = count(name);
-                case "output" -> counts[2] = count(name);
-                case "reasoning" -> counts[3] = count(name);
-                case "audioInput" -> counts[4] = count(name);
-                case "audioOutput" -> counts[5] = count(name);
-                case "imageInput" -> counts[6] = count(name);
+                case "input" -> counts[0] = used(name);
+                case "cachedInput" -> counts[1] = used(name);
+                case "output" -> counts[2] = used(name);
+                case "reasoning" -> counts[3] = used(name);
+                case "audioInput" -> counts[4] = used(name);
+                case "audioOutput" -> counts[5] = used(name);
+                case "imageInput" -> counts[6] = used(name);
                 case "source" ->
                     source[0] =
                             WireNames.source(in.text(name)).orElseThrow(() -> in.wrong(name, "is not a source known"));
@@ -201,6 +201,19 @@ final class UsageEventReader {
 
     private long count(String name) throws IOException, UnreadableUsageEventException {
         return in.integer(name, 0, Long.MAX_VALUE);
+    }
+
+    private long used(String name) throws IOException, UnreadableUsageEventException {
+        return in.integer(name, 0, UsageEventCodec.MOST_TOKENS);
+    }
+
+    /** What reports group by. */
+    private String name(String field) throws IOException, UnreadableUsageEventException {
+        String text = in.text(field);
+        if (text.length() > UsageEventCodec.MOST_NAME_CHARS) {
+            throw in.wrong(field, "must have at most " + UsageEventCodec.MOST_NAME_CHARS + " characters");
+        }
+        return text;
     }
 
     private long version(String name) throws IOException, UnreadableUsageEventException {

@@ -98,6 +98,13 @@ class UsageEventCodecTest {
                 "\"input\":3 | \"input\":3.5 | tokens.input",
                 "\"input\":3 | \"input\":92233720368547758070 | tokens.input",
                 "\"input\":3 | \"cachedInput\":3 | tokens.input",
+                "\"input\":3 | \"input\":1000000000001 | tokens.input",
+                "\"input\":3 | \"input\":3,\"cachedInput\":1000000000001 | tokens.cachedInput",
+                "\"input\":3 | \"input\":3,\"output\":1000000000001 | tokens.output",
+                "\"input\":3 | \"input\":3,\"reasoning\":1000000000001 | tokens.reasoning",
+                "\"input\":3 | \"input\":3,\"audioInput\":1000000000001 | tokens.audioInput",
+                "\"input\":3 | \"input\":3,\"audioOutput\":1000000000001 | tokens.audioOutput",
+                "\"input\":3 | \"input\":3,\"imageInput\":1000000000001 | tokens.imageInput",
                 "\"reported\" | \"guessed\" | tokens.source",
                 "\"node\" | \"served\":{\"attempts\":[{},{\"status\":\"x\"}]},\"node\" | served.attempts[1].status",
                 "\"node\" | \"served\":[],\"node\" | served",
@@ -113,6 +120,33 @@ class UsageEventCodecTest {
                     assertThat(e.field()).isEqualTo(field);
                     assertThat(e).hasMessageStartingWith(field + ": ");
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "caller,tenant",
+        "caller,costCentre",
+        "caller,application",
+        "caller,keyId",
+        "caller,product",
+        "request,operation",
+        "request,model",
+        "request,route",
+        "served,deployment",
+        "served,model",
+        "served,capacity",
+        "served,region",
+        "served,spilledFrom"
+    })
+    void shouldRefuseNamesThatAreTooLong(String part, String name) throws Exception {
+        String longest = "x".repeat(UsageEventCodec.MOST_NAME_CHARS);
+        String fits = LEAST.replace("\"node\"", "\"%s\":{\"%s\":\"%s\"},\"node\"".formatted(part, name, longest));
+        assertThat(new String(codec.encode(codec.decode(fits.getBytes(UTF_8))), UTF_8))
+                .contains('"' + name + "\":\"" + longest + '"');
+
+        assertThatThrownBy(
+                        () -> codec.decode(fits.replace(longest, longest + "x").getBytes(UTF_8)))
+                .hasMessage(part + "." + name + ": must have at most 512 characters");
     }
 
     @ParameterizedTest

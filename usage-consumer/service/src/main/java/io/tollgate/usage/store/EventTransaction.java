@@ -1,6 +1,5 @@
 package io.tollgate.usage.store;
 
-import io.tollgate.events.Tokens;
 import io.tollgate.usage.store.day.DayLocks;
 import io.tollgate.usage.store.event.EventKey;
 import io.tollgate.usage.store.event.EventRow;
@@ -22,9 +21,6 @@ import java.util.stream.Collectors;
  * keys, table after table, so that of two writers one waits for the other, never both.
  */
 final class EventTransaction {
-
-    /** Nobody's request uses more; nine million of these fit into a sum. */
-    private static final long MOST_TOKENS = 1_000_000_000_000L;
 
     private final Connection connection;
     private final EventWriter events;
@@ -80,10 +76,6 @@ final class EventTransaction {
         if (row.day().isBefore(keptFrom)) {
             return Optional.of(
                     "occurred on " + row.day() + ", and events before " + keptFrom + " are not kept any more");
-        }
-        Tokens tokens = row.event().tokens();
-        if (Math.max(tokens.input(), tokens.output()) > MOST_TOKENS) {
-            return Optional.of("tokens: more than " + MOST_TOKENS + " in one request");
         }
         return Optional.empty();
     }

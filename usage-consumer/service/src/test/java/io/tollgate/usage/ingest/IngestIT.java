@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.tollgate.events.Tokens;
 import io.tollgate.events.UsageEvent;
 import io.tollgate.events.codec.UsageEventCodec;
 import io.tollgate.stack.servers.PostgresServer;
@@ -26,6 +27,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -131,6 +133,29 @@ class IngestIT {
                 .isEqualTo(1);
         assertThat(number("SELECT max(length(value)) FROM usage.dead_letter")).isEqualTo(65_536);
         assertThat(number("SELECT max(value_bytes) FROM usage.dead_letter")).isEqualTo(500_000);
+    }
+
+    @Test
+    void shouldPutAsideWhatNoReportCouldTake() throws SQLException {
+        Events events = Events.ofNewTenant();
+        String name = new SplittableRandom(1)
+                .ints(10_000, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        producer.send(some(new Events(name), 1));
+        producer.send(List.of(events.completed(
+                AT,
+                "gpt-4o",
+                "payg-1",
+                new Tokens(1, Long.MAX_VALUE, 1, 0, Tokens.Source.REPORTED, Long.MAX_VALUE, 0, 0))));
+        producer.send(some(events, 1));
+
+        Usage.awaitRequests(events, MARCH, 1);
+        Usage.awaitNoLag();
+        assertThat(number("SELECT count(*) FROM usage.dead_letter WHERE reason LIKE 'caller.tenant: %'"))
+                .isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM usage.dead_letter WHERE reason LIKE 'tokens.cachedInput: %'"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -50,4 +50,18 @@ class MigrationIT {
                                 + " FROM usage.rate_card"))
                 .containsExactly("card|5|2|15|15|0");
     }
+
+    @Test
+    void shouldDivideTheTokensOfAnEventWhateverItsCountsAre() throws SQLException {
+        database.migrated("1");
+        database.execute(
+                V1_EVENT.formatted("a", "2026-03-05T10:00:00Z", "one", 100, Long.MAX_VALUE, 20, Long.MAX_VALUE));
+        database.migrated("latest");
+        database.execute("UPDATE usage.event SET audio_input_tokens = " + Long.MAX_VALUE + ", image_input_tokens = "
+                + Long.MAX_VALUE + ", audio_output_tokens = " + Long.MAX_VALUE);
+
+        assertThat(database.rows("SELECT text_input, cached_input, audio_input, image_input, text_output, reasoning,"
+                        + " audio_output FROM usage.billable"))
+                .containsExactly("0|100|0|0|0|20|0");
+    }
 }
