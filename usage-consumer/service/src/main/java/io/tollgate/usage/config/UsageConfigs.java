@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,7 +32,7 @@ final class UsageConfigs {
     PriceFeedConfig priceFeed(SmallRyeConfig config) {
         Optional<URI> url = raw(config, "tollgate.quota-service-url")
                 .map(text -> text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
-                .map(URI::create);
+                .map(text -> ServiceAddress.parse("TOLLGATE_QUOTA_SERVICE_URL", text, List.of("http", "https")));
         Duration interval = config.getOptionalValue("tollgate.price-interval", Duration.class)
                 .orElse(PRICE_INTERVAL);
         return new PriceFeedConfig(url, interval);
@@ -62,8 +63,13 @@ final class UsageConfigs {
     @Produces
     @Singleton
     AlertConfig alerts(SmallRyeConfig config) {
+        List<String> schemes = config.getOptionalValue("tollgate.alert-webhook-http-allowed", Boolean.class)
+                        .orElse(false)
+                ? List.of("https", "http")
+                : List.of("https");
         return new AlertConfig(
-                raw(config, "tollgate.alert-webhook-url").map(URI::create),
+                raw(config, "tollgate.alert-webhook-url")
+                        .map(text -> ServiceAddress.parse("TOLLGATE_ALERT_WEBHOOK_URL", text, schemes)),
                 raw(config, "tollgate.alert-webhook-secret"),
                 config.getOptionalValue("tollgate.budget-interval", Duration.class)
                         .orElse(BUDGET_INTERVAL));

@@ -1,13 +1,17 @@
 package io.tollgate.usage.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageConfigsTest {
 
@@ -51,6 +55,57 @@ class UsageConfigsTest {
         assertThat(configs.adminKey(config).matches("")).isFalse();
         assertThat(configs.priceFeed(config).quotaServiceUrl()).isEmpty();
         assertThat(configs.kafka(config).properties()).containsEntry("bootstrap.servers", "localhost:9092");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://hooks.example/secret",
+                "https:///secret",
+                "https:secret",
+                "//hooks.example/secret",
+                "/secret",
+                "https://user:secret@hooks.example/",
+                "https://hooks.example/#secret",
+                "https://hooks.example/sec ret",
+                "ftp://hooks.example/secret"
+            })
+    void shouldRefuseAWebhooksAddressWithoutRepeatingIt(String address) {
+        SmallRyeConfig config = config(Map.of("TOLLGATE_ALERT_WEBHOOK_URL", address));
+
+        assertThatThrownBy(() -> configs.alerts(config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("TOLLGATE_ALERT_WEBHOOK_URL ")
+                .hasNoCause()
+                .message()
+                .doesNotContain("secret", "sec ret", "hooks");
+    }
+
+    @Test
+    void shouldCallAWebhookWithoutTlsOnlyWhereThatIsAllowed() {
+        Map<String, String> allowed = Map.of(
+                "TOLLGATE_ALERT_WEBHOOK_URL",
+                "http://127.0.0.1:9/hook?key=secret",
+                "TOLLGATE_ALERT_WEBHOOK_HTTP_ALLOWED",
+                "true");
+        Map<String, String> tls = Map.of("TOLLGATE_ALERT_WEBHOOK_URL", "https://hooks.example/hook?key=secret");
+
+        assertThat(configs.alerts(config(allowed)).webhookUrl())
+                .contains(URI.create("http://127.0.0.1:9/hook?key=secret"));
+        assertThat(configs.alerts(config(tls)).webhookUrl())
+                .contains(URI.create("https://hooks.example/hook?key=secret"));
+        assertThat(configs.alerts(config(tls)).toString()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quota:8090", "http://user:secret@quota:8090", "http://"})
+    void shouldRefuseAnAddressOfTheQuotaServiceThatIsNone(String address) {
+        SmallRyeConfig config = config(Map.of("TOLLGATE_QUOTA_SERVICE_URL", address));
+
+        assertThatThrownBy(() -> configs.priceFeed(config))
+                .hasMessageStartingWith("TOLLGATE_QUOTA_SERVICE_URL ")
+                .message()
+                .doesNotContain("secret");
     }
 
     private static SmallRyeConfig config(Map<String, String> environment) {

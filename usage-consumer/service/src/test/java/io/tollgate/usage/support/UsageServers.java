@@ -29,23 +29,17 @@ public final class UsageServers implements QuarkusTestResourceLifecycleManager {
         postgres = PostgresServer.start(TestServers.directory("usage-postgres"));
         quotaService = quotaService();
         String address = "http://127.0.0.1:" + quotaService.getAddress().getPort();
-        return Map.of(
-                "tollgate.postgres-url",
-                postgres.url(),
-                "tollgate.kafka.bootstrap-servers",
-                TestServers.kafka().bootstrapServers(),
-                "tollgate.admin-key",
-                KEY,
-                "tollgate.price-interval",
-                "100ms",
-                "tollgate.budget-interval",
-                "100ms",
-                "tollgate.alert-webhook-secret",
-                BudgetStandIn.SECRET,
-                "tollgate.alert-webhook-url",
-                address + "/webhook",
-                "tollgate.quota-service-url",
-                address);
+        return Map.ofEntries(
+                Map.entry("tollgate.postgres-url", postgres.url()),
+                Map.entry(
+                        "tollgate.kafka.bootstrap-servers", TestServers.kafka().bootstrapServers()),
+                Map.entry("tollgate.admin-key", KEY),
+                Map.entry("tollgate.price-interval", "100ms"),
+                Map.entry("tollgate.budget-interval", "100ms"),
+                Map.entry("tollgate.alert-webhook-secret", BudgetStandIn.SECRET),
+                Map.entry("tollgate.alert-webhook-url", address + "/webhook"),
+                Map.entry("tollgate.quota-service-url", address),
+                Map.entry("tollgate.alert-webhook-http-allowed", "true"));
     }
 
     @Override

@@ -52,6 +52,8 @@ public final class AlertReceiver implements AutoCloseable {
         return Map.of(
                 "TOLLGATE_ALERT_WEBHOOK_URL",
                 "http://127.0.0.1:" + server.getAddress().getPort() + "/alerts",
+                "TOLLGATE_ALERT_WEBHOOK_HTTP_ALLOWED",
+                "true",
                 "TOLLGATE_ALERT_WEBHOOK_SECRET",
                 SECRET);
     }
