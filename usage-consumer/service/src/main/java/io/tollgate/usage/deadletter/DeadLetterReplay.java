@@ -60,7 +60,7 @@ final class DeadLetterReplay {
     private void read(DeadLetter letter, byte[] value, List<Incoming> readable, Map<Long, String> unreadable) {
         try {
             UsageEvent event = codec.decode(value);
-            readable.add(new Incoming(letter.id(), event, cards.cardFor(event)));
+            readable.add(new Incoming(letter.id(), event, cards.cardFor(event), value));
         } catch (UnreadableUsageEventException e) {
             unreadable.put(letter.id(), e.getMessage());
         }

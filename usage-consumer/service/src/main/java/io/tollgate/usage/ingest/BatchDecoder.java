@@ -52,7 +52,7 @@ final class BatchDecoder {
     private void decode(ConsumerRecord<byte[], byte[]> record, List<Incoming> events, List<RejectedRecord> rejected) {
         try {
             UsageEvent event = codec.decode(record.value());
-            events.add(new Incoming(record.offset(), event, cards.cardFor(event)));
+            events.add(new Incoming(record.offset(), event, cards.cardFor(event), record.value()));
         } catch (UnreadableUsageEventException e) {
             rejected.add(RejectedRecord.of(record.offset(), e.getMessage(), record.value()));
         } catch (RuntimeException e) {

@@ -1,6 +1,5 @@
 package io.tollgate.usage.store;
 
-import io.tollgate.events.codec.UsageEventCodec;
 import io.tollgate.usage.store.PartitionBatch.Incoming;
 import io.tollgate.usage.store.event.EventRow;
 import java.sql.Connection;
@@ -11,8 +10,6 @@ import java.util.List;
 
 /** Everything that batches change, within one transaction; who made the connection commits. */
 final class BatchTransaction {
-
-    private static final UsageEventCodec CODEC = new UsageEventCodec();
 
     private final Connection connection;
     private final TopicKey topic;
@@ -45,7 +42,7 @@ final class BatchTransaction {
                 case Fate.Ingested() -> ingested++;
                 case Fate.Duplicate() -> duplicates++;
                 case Fate.Refused(String reason) ->
-                    rejected.add(RejectedRecord.of(incoming.offset(), reason, CODEC.encode(incoming.event())));
+                    rejected.add(RejectedRecord.of(incoming.offset(), reason, incoming.value()));
             }
         }
         Written written = new Written(ingested, duplicates, rejected.size());

@@ -29,6 +29,7 @@ public record PartitionBatch(
      * @param offset in the partition
      * @param event the event
      * @param cardId the rate card that applies to it; 0 for none
+     * @param value the record as it came, which may hold more than the event; not to be changed
      */
-    public record Incoming(long offset, UsageEvent event, long cardId) {}
+    public record Incoming(long offset, UsageEvent event, long cardId, byte[] value) {}
 }

@@ -67,7 +67,7 @@ final class RandomTopic {
         List<Incoming> events = new ArrayList<>();
         for (int offset = from; offset < to; offset++) {
             UsageEvent event = partitions.get(partition).get(offset);
-            events.add(new Incoming(offset, event, event.tokens().input() % 3));
+            events.add(new Incoming(offset, event, event.tokens().input() % 3, new byte[0]));
         }
         return new PartitionBatch(partition, known == null ? PartitionBatch.UNREAD : from, to, events, List.of());
     }
