@@ -63,6 +63,8 @@ final class DeadLetterReplay {
             readable.add(new Incoming(letter.id(), event, cards.cardFor(event), value));
         } catch (UnreadableUsageEventException e) {
             unreadable.put(letter.id(), e.getMessage());
+        } catch (RuntimeException e) {
+            unreadable.put(letter.id(), "reading failed with " + e.getClass().getName());
         }
     }
 }

@@ -2,7 +2,6 @@ package io.tollgate.usage.pricing;
 
 import io.tollgate.usage.config.PriceFeedConfig;
 import io.tollgate.usage.quota.UnreadableListException;
-import io.tollgate.usage.store.StoreUnavailableException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Optional;
@@ -60,8 +59,10 @@ public final class RateCardFeed {
     private void run() {
         try {
             do {
-                report(catalog.isKnown() ? ask() : Optional.of("TOLLGATE_QUOTA_SERVICE_URL is not set"));
-                refresh().ifPresent(problem -> LOG.debugf("rate cards were not read: %s", problem));
+                Optional<String> asked =
+                        catalog.isKnown() ? ask() : Optional.of("TOLLGATE_QUOTA_SERVICE_URL is not set");
+                Optional<String> read = refresh();
+                report(asked.or(() -> read));
             } while (!stopping.await(config.interval().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -83,10 +84,11 @@ public final class RateCardFeed {
             return Optional.of(
                     "the quota service did not answer: " + e.getClass().getSimpleName());
         } catch (UnreadableListException | RuntimeException e) {
-            return Optional.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            return Optional.of(problem(e));
         }
     }
 
+    /** Takes the store's cards; what went wrong, if anything did. The cards in memory stay then. */
     private Optional<String> refresh() {
         try {
             Set<String> changed = cards.refresh();
@@ -94,9 +96,13 @@ public final class RateCardFeed {
                 listener.changed(changed);
             }
             return Optional.empty();
-        } catch (StoreUnavailableException e) {
-            return Optional.of(e.getMessage());
+        } catch (RuntimeException e) {
+            return Optional.of("the store's cards were not read: " + problem(e));
         }
+    }
+
+    private static String problem(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private void report(Optional<String> now) {

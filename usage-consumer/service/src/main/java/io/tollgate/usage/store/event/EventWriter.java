@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Writes events that are not there yet within a transaction, and tells which the store refused. Thread-safe.
@@ -21,12 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class EventWriter {
 
-    private static final int CAREFUL_BATCHES = 10;
-
     /** SQLSTATE classes that blame the data: cardinality, data, integrity, program limit. */
     private static final Set<String> DATA_IS_TO_BLAME = Set.of("21", "22", "23", "54");
 
-    private final AtomicInteger careful = new AtomicInteger();
+    private final Care care = new Care();
 
     private static final Comparator<EventRow> BY_DAY_AND_ID = Comparator.comparing(EventRow::day)
             .thenComparing(row -> row.event().id())
@@ -50,13 +47,11 @@ public final class EventWriter {
         if (sorted.isEmpty()) {
             return new Result(Set.of(), Map.of());
         }
-        if (careful.get() == 0) {
+        if (!care.take()) {
             if (copied(connection, sorted)) {
                 return new Result(first.keySet(), Map.of());
             }
-            careful.set(CAREFUL_BATCHES);
-        } else {
-            careful.decrementAndGet();
+            care.need();
         }
         Result result = new Result(HashSet.newHashSet(sorted.size()), new HashMap<>());
         insert(connection, sorted, result);
