@@ -2,10 +2,12 @@ package io.tollgate.scenarios.proof;
 
 import io.tollgate.scenarios.load.LoadClient;
 import io.tollgate.scenarios.stand.Stand;
+import io.tollgate.stack.process.Waiting;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a proof works with.
@@ -42,6 +44,13 @@ public record Ground(Stand stand, LoadClient callers, double scale, long seed, P
     /** Whether the run is long enough for every figure to be trusted. */
     public boolean isLong() {
         return scale >= LEAST_TRUSTED;
+    }
+
+    /** Waits for what must come. @throws AssertionError that says what did not */
+    public static void await(String what, Duration patience, BooleanSupplier condition) {
+        if (!Waiting.until(patience, condition)) {
+            throw new AssertionError("after " + patience.toSeconds() + " s not yet: " + what);
+        }
     }
 
     /** The machine's time. */

@@ -15,11 +15,13 @@ import io.tollgate.scenarios.stand.watch.AlertReceiver.Told;
 import io.tollgate.scenarios.stand.watch.AlertTopic;
 import io.tollgate.stack.process.Waiting;
 import io.tollgate.stack.service.ServiceProcess;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,7 @@ public final class BudgetProof implements Proof {
     private static final int FORBIDDEN = 403;
     private static final int OK = 200;
     private static final int CALLS_A_SECOND = 10;
+    private static final int LEAST_CALM = 50;
 
     @Override
     public String name() {
@@ -71,17 +74,18 @@ public final class BudgetProof implements Proof {
                 Stream.of("tenant", "cost-centre", "product")
                         .forEach(scope -> stand.budgets().remove("prove-" + scope));
             }
+            findings.atLeast("requests of another tenant meanwhile", calm.join().size(), LEAST_CALM, "");
             findings.equal(
-                    "requests of another tenant meanwhile that were not served",
+                    "of which were not served",
                     calm.join().stream().filter(status -> status != OK).count(),
                     0,
-                    " of " + calm.join().size());
+                    "");
         }
     }
 
     private static Spender spender(Stand stand, TieredRoute route, String name, Map<String, Object> fields) {
         Tenant tenant = stand.administration().newTenant(name, fields, List.of());
-        return new Spender(stand, tenant, route.model());
+        return new Spender(stand, tenant, route.model(), new AtomicLong());
     }
 
     private static void spendAll(Findings findings, String scope, Spender spender, String target) {
@@ -113,26 +117,45 @@ public final class BudgetProof implements Proof {
                 REFUSED_WITHIN.toSeconds(),
                 " s");
         tellsOnce(findings, stand, scope, id);
+        spentWhatWasServed(findings, scope, spender, id);
     }
 
     private static void tellsOnce(Findings findings, Stand stand, String scope, String id) {
         Budgets budgets = stand.budgets();
-        Waiting.until(PATIENCE, () -> budgets.alerts().of(id).size() >= 3);
+        Ground.await(
+                "three alerts of " + id + " by webhook",
+                PATIENCE,
+                () -> budgets.alerts().of(id).size() >= 3);
         String kafka = stand.cluster().kafka().orElseThrow().bootstrapServers();
-        Waiting.until(PATIENCE, () -> AlertTopic.percentagesOf(kafka, id).size() >= 3);
+        Ground.await(
+                "three alerts of " + id + " on Kafka",
+                PATIENCE,
+                () -> AlertTopic.percentagesOf(kafka, id).size() >= 3);
         List<Told> told = budgets.alerts().of(id);
         findings.holds(
                 scope + ": calls of the webhook, signed",
                 percentages(told),
                 "[50, 80, 100]",
-                percentages(told).equals("[50, 80, 100]")
-                        && told.stream().allMatch(call -> call.signature().startsWith("t=")));
+                percentages(told).equals("[50, 80, 100]") && told.stream().allMatch(Told::isSigned));
         List<Integer> events = AlertTopic.percentagesOf(kafka, id);
         findings.holds(
                 scope + ": events on Kafka", events.toString(), "[50, 80, 100]", events.equals(List.of(50, 80, 100)));
-        findings.note(
+    }
+
+    /** To the cent, although only the consumer knows of prices and only the caller of what it has called. */
+    private static void spentWhatWasServed(Findings findings, String scope, Spender spender, String id) {
+        Budgets budgets = spender.stand().budgets();
+        BigDecimal served = spender.served();
+        boolean isSame = Waiting.until(PATIENCE, () -> spent(budgets, id).compareTo(served) == 0);
+        findings.holds(
                 scope + ": spent when it was over",
-                budgets.standing(id).path("spent").asText() + " USD");
+                spent(budgets, id).toPlainString() + " USD",
+                "what was served, " + served.toPlainString() + " USD",
+                isSame && served.compareTo(new BigDecimal(FIVE_DOLLARS)) > 0);
+    }
+
+    private static BigDecimal spent(Budgets budgets, String id) {
+        return new BigDecimal(budgets.standing(id).path("spent").asText()).stripTrailingZeros();
     }
 
     /** A month cannot be waited for: the stop gets an end that is near, while nobody is there to say otherwise. */
@@ -167,9 +190,11 @@ public final class BudgetProof implements Proof {
             consumer.restart();
         }
         Stopwatch back = Stopwatch.start();
-        findings.note(
+        findings.atMost(
                 "a usage consumer that is ready again stops who has spent, after",
-                Findings.number(seconds(refusedAfter(spender, 0, id, back))) + " s");
+                seconds(refusedAfter(spender, 0, id, back)),
+                REFUSED_WITHIN.toSeconds(),
+                " s");
         budgets.set(id, "tenant", spender.tenant().id(), "50.00");
         Stopwatch raised = Stopwatch.start();
         firstServed(spender, 0);
@@ -185,7 +210,10 @@ public final class BudgetProof implements Proof {
     }
 
     private static long refusedAfter(Spender spender, int node, String id, Stopwatch since) {
-        Waiting.until(PATIENCE, () -> isRefusedFor(spender.spendTwoCents(node), id));
+        Ground.await(
+                "a refusal for " + id + " by node " + node,
+                PATIENCE,
+                () -> isRefusedFor(spender.spendTwoCents(node), id));
         return since.millis();
     }
 
@@ -197,7 +225,10 @@ public final class BudgetProof implements Proof {
     }
 
     private static Instant firstServed(Spender spender, int node) {
-        Waiting.until(PATIENCE, () -> spender.spendTwoCents(node).status() == OK);
+        Ground.await(
+                "an answer of node " + node,
+                PATIENCE,
+                () -> spender.spendTwoCents(node).status() == OK);
         return Ground.now();
     }
 

@@ -1,5 +1,6 @@
 package io.tollgate.scenarios.proof.usage.conservation;
 
+import io.tollgate.scenarios.calls.Usage;
 import io.tollgate.scenarios.stand.watch.RecordedUsage;
 import io.tollgate.scenarios.stand.watch.UsageTopic.Contents;
 import java.util.ArrayList;
@@ -17,29 +18,37 @@ import java.util.stream.Collectors;
  * @param seen by callers
  * @param served by backends
  * @param events of Kafka, one for each id
+ * @param nameless ids of the tenants' events of which nobody knows the reference
  * @param backends the backend behind each deployment
  */
 record Books(
         Map<String, Seen> seen,
         BackendLog served,
         Map<String, List<RecordedUsage>> events,
+        List<String> nameless,
         Map<String, String> backends) {
 
     static Books of(List<Seen> seen, BackendLog served, Contents topic, Map<String, String> backends) {
         Map<String, String> referenceById = new HashMap<>();
-        seen.forEach(each -> referenceById.put(each.requestId(), each.ask().reference()));
+        seen.stream()
+                .filter(each -> !each.requestId().isEmpty())
+                .forEach(each -> referenceById.put(each.requestId(), each.ask().reference()));
         Map<String, List<RecordedUsage>> events = new HashMap<>();
+        List<String> nameless = new ArrayList<>();
         topic.byId().values().forEach(event -> {
             // A caller that could not be recognised has no tags in the event; such events of others are none of ours.
             String reference = event.reference().isEmpty() ? referenceById.get(event.id()) : event.reference();
             if (reference != null) {
                 events.computeIfAbsent(reference, any -> new ArrayList<>()).add(event);
+            } else if (!event.tenant().isEmpty()) {
+                nameless.add(event.id());
             }
         });
         return new Books(
                 seen.stream().collect(Collectors.toMap(each -> each.ask().reference(), Function.identity())),
                 served,
                 events,
+                nameless,
                 backends);
     }
 
@@ -56,6 +65,14 @@ record Books(
     /** The whole answer that the backend of this deployment gave. */
     Optional<BackendLog.Served> answerBy(String reference, String deployment) {
         return served.whole(reference, backends.getOrDefault(deployment, ""));
+    }
+
+    /** All that the backend of this deployment sent for a request, up to where it ended. */
+    Usage sentBy(String reference, String deployment) {
+        return served.byReference().getOrDefault(reference, List.of()).stream()
+                .filter(answer -> answer.backend().equals(backends.get(deployment)))
+                .map(BackendLog.Served::tokens)
+                .reduce(Usage.NONE, Usage::plus);
     }
 
     /** Events of requests whose callers have no whole answer, by the requests' references. */

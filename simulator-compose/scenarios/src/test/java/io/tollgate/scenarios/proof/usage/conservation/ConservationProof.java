@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,6 +31,8 @@ public final class ConservationProof implements Proof {
     private static final double BRIEF_PACE = 0.3;
     private static final double LEAST_WHOLE = 0.5;
     private static final double LEAST_WHOLE_BRIEFLY = 0.1;
+    private static final double LEAST_CUT = 0.01;
+    private static final double LEAST_OF_A_KIND = 0.03;
     private static final Duration ACCOUNTED_WITHIN = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -65,6 +68,13 @@ public final class ConservationProof implements Proof {
                     seen.stream().filter(Seen::whole).count(),
                     ground.bound(LEAST_WHOLE, LEAST_WHOLE_BRIEFLY) * requests,
                     "");
+            for (Kind kind : Kind.values()) {
+                findings.atLeast(
+                        "requests, " + kind,
+                        seen.stream().filter(each -> each.ask().kind() == kind).count(),
+                        Math.floor(LEAST_OF_A_KIND * requests),
+                        "");
+            }
             kills.forEach((name, times) -> findings.atLeast("kill -9, " + name, times, 1, ""));
             settle(scene, stand, seen, findings);
             findings.equal("dead letters", stand.reports().deadLetters() - lettersBefore, 0, "");
@@ -74,8 +84,14 @@ public final class ConservationProof implements Proof {
     private static void settle(Scene scene, Stand stand, List<Seen> seen, Findings findings) {
         var topic = new UsageTopic(stand.cluster().kafka().orElseThrow().bootstrapServers());
         Stopwatch since = Stopwatch.start();
-        Contents contents = awaitAccounted(scene, stand, topic, seen);
-        findings.note("all there after", since.millis() + " ms");
+        var last = new AtomicReference<Contents>();
+        boolean isAllThere = Waiting.until(ACCOUNTED_WITHIN, PAUSE, () -> isAccounted(scene, stand, topic, seen, last));
+        Contents contents = last.get();
+        findings.holds(
+                "every answer in Kafka, and all of Kafka in the report",
+                isAllThere ? "after " + since.millis() + " ms" : "not yet",
+                "in the end",
+                isAllThere);
         findings.note(
                 "records in Kafka",
                 contents.records() + ", of which repeat another "
@@ -84,22 +100,23 @@ public final class ConservationProof implements Proof {
         findings.equal("requests that backends have forgotten", served.missing(), 0, "");
         var books = Books.of(seen, served, contents, scene.backends());
         new Losses(books, findings).judge();
+        new CutStreams(books).judge(findings, Math.floor(LEAST_CUT * seen.size()));
         new FourSums(books, stand.reports(), scene.tenantIds()).judge(findings);
     }
 
-    /** Waits until every answer that a caller has seen is in Kafka, and all that is in Kafka in the report; not longer than it may take. */
-    private static Contents awaitAccounted(Scene scene, Stand stand, UsageTopic topic, List<Seen> seen) {
-        List<String> answered =
-                seen.stream().map(Seen::requestId).filter(id -> !id.isEmpty()).toList();
-        Contents[] last = new Contents[1];
-        Waiting.until(ACCOUNTED_WITHIN, PAUSE, () -> {
-            last[0] = topic.read(scene.keys());
-            long ours = last[0].byId().values().stream()
-                    .filter(event -> !event.tenant().isEmpty())
-                    .count();
-            return last[0].byId().keySet().containsAll(answered) && reported(scene, stand) == ours;
-        });
-        return last[0];
+    /** Whether every answer that a caller has seen is in Kafka, and all that is in Kafka in the report. */
+    private static boolean isAccounted(
+            Scene scene, Stand stand, UsageTopic topic, List<Seen> seen, AtomicReference<Contents> last) {
+        Contents contents = topic.read(scene.keys());
+        last.set(contents);
+        long ours = contents.byId().values().stream()
+                .filter(event -> !event.tenant().isEmpty())
+                .count();
+        return reported(scene, stand) == ours
+                && seen.stream()
+                        .map(Seen::requestId)
+                        .filter(id -> !id.isEmpty())
+                        .allMatch(contents.byId()::containsKey);
     }
 
     private static long reported(Scene scene, Stand stand) {

@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Tokens of whole answers by tenant and deployment, as four parties count them; and the whole report against Kafka. */
+/**
+ * Tokens of whole answers by tenant and deployment, as four parties have them: what simulators sent, what callers received, what Kafka has,
+ * and the report, less what Kafka has of requests without a whole answer, which callers cannot count. Then the whole report against Kafka.
+ */
 final class FourSums {
 
     private static final String COMPLETED = "completed";
@@ -107,7 +110,7 @@ final class FourSums {
 
     private static void judge(Findings findings, String whose, List<Count> sums) {
         findings.holds(
-                whose + ": simulators = callers = Kafka = report",
+                whose + ": simulators = callers = Kafka = report less the rest",
                 sums.stream().map(Count::toString).collect(Collectors.joining(" = ")),
                 "four times the same",
                 sums.stream().distinct().count() == 1);

@@ -84,6 +84,8 @@ final class Losses {
                 books.events().keySet().stream()
                         .filter(reference -> !books.seen().containsKey(reference))
                         .toList());
+        findings.equal(
+                "events of the tenants that name no request", books.nameless().size(), 0, "");
         none(
                 "requests that broke off with tokens drawn and have no count of them",
                 books.rest().keySet().stream()
@@ -95,7 +97,8 @@ final class Losses {
                 Long.toString(books.rest().keySet().stream()
                         .filter(this::drewTokens)
                         .filter(reference -> books.eventsOf(reference).stream()
-                                .anyMatch(event -> event.outcome().equals("failed")))
+                                .anyMatch(event -> event.outcome().equals("failed")
+                                        && event.source().equals("none")))
                         .count()));
         findings.note("events of the rest", rest());
     }
@@ -113,11 +116,14 @@ final class Losses {
     private String rest() {
         Map<String, Long> counts = new TreeMap<>();
         books.rest()
-                .forEach((reference, events) -> events.forEach(event -> counts.merge(
-                        books.seen().get(reference).ask().kind() + " " + event.outcome() + " " + event.source(),
-                        1L,
-                        Long::sum)));
+                .forEach((reference, events) -> events.forEach(event ->
+                        counts.merge(kind(reference) + " " + event.outcome() + " " + event.source(), 1L, Long::sum)));
         return counts.toString();
+    }
+
+    private String kind(String reference) {
+        Seen seen = books.seen().get(reference);
+        return seen == null ? "of nobody" : seen.ask().kind().toString();
     }
 
     private void none(String what, List<String> found) {

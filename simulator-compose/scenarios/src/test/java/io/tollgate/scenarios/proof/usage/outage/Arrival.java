@@ -24,6 +24,9 @@ final class Arrival {
     /** The topic is caught up with when no more is missing than what came in so long. */
     private static final double BEHIND_SECONDS = 2;
 
+    /** Of the requests that were due: with fewer nothing would have been shown. */
+    private static final double LEAST_ANSWERED = 0.95;
+
     private final Stand stand;
     private final Load load;
     private final UsageTopic topic;
@@ -37,14 +40,17 @@ final class Arrival {
         this.recordsBefore = topic.size();
     }
 
-    /** Waits until Kafka has what has been requested so far. @return how long that took */
-    Duration awaitCaughtUp(Stopwatch sinceLoadBegan) {
+    /** Waits until Kafka has what has been requested so far. @return how long that took, in milliseconds */
+    long awaitCaughtUp(Stopwatch sinceLoadBegan) {
         Stopwatch waiting = Stopwatch.start();
-        Waiting.until(PATIENCE, PAUSE, () -> {
+        boolean isCaughtUp = Waiting.until(PATIENCE, PAUSE, () -> {
             double seconds = sinceLoadBegan.millis() / 1000.0 - BEHIND_SECONDS;
             return topic.size() - recordsBefore >= Math.min(load.requests(), seconds * load.perSecond());
         });
-        return waiting.elapsed();
+        if (!isCaughtUp) {
+            throw new AssertionError("what had piled up has not arrived in Kafka");
+        }
+        return waiting.millis();
     }
 
     /** Every request that got an answer is once in Kafka and once in the report. */
@@ -54,13 +60,20 @@ final class Arrival {
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(HashSet::new));
         Stopwatch ended = Stopwatch.start();
-        Waiting.until(PATIENCE, PAUSE, () -> reported() >= samples.served().size());
+        boolean isServedThere = Waiting.until(
+                PATIENCE, PAUSE, () -> reported() >= samples.served().size());
         Contents contents = topic.read(keys());
         long ours = contents.byId().values().stream()
                 .filter(event -> !event.tenant().isEmpty())
                 .count();
-        Waiting.until(PATIENCE, PAUSE, () -> reported() >= ours);
-        findings.note(what + ", all in the report after", ended.millis() + " ms");
+        boolean isAllThere = Waiting.until(PATIENCE, PAUSE, () -> reported() >= ours);
+        findings.holds(
+                what + ", all in the report",
+                isServedThere && isAllThere ? "after " + ended.millis() + " ms" : "not yet",
+                "in the end",
+                isServedThere && isAllThere);
+        findings.atLeast(
+                what + ", requests with an answer", answered.size(), Math.floor(LEAST_ANSWERED * load.requests()), "");
         answered.removeAll(contents.byId().keySet());
         findings.equal(what + ", answered requests without an event", answered.size(), 0, " of " + samples.size());
         findings.equal(what + ", requests in the report", reported(), ours, "");

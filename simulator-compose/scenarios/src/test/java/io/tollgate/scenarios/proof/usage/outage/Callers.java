@@ -21,11 +21,7 @@ record Callers(String away, Schedule schedule, Samples samples) {
     void judge(Ground ground, Findings findings) {
         Samples failed = samples.that(sample -> !sample.served());
         String unanswered = away + " away, requests not answered in full" + failed.problems();
-        if (ground.isLong()) {
-            findings.equal(unanswered, failed.size(), 0, " of " + samples.size());
-        } else {
-            findings.note(unanswered, failed.size() + " of " + samples.size());
-        }
+        findings.equal(unanswered, failed.size(), 0, " of " + samples.size());
         Duration window = ground.isLong() ? WINDOW : BRIEF_WINDOW;
         Windows before = Windows.of(samples, Duration.ZERO, schedule.before(), window);
         Windows during = Windows.of(samples, schedule.before(), schedule.untilBack(), window);

@@ -9,7 +9,6 @@ import io.tollgate.scenarios.proof.Ground;
 import io.tollgate.scenarios.stand.Backend;
 import io.tollgate.scenarios.stand.Tenant;
 import io.tollgate.scenarios.stand.TieredRoute;
-import io.tollgate.stack.process.Waiting;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +27,6 @@ final class Load implements AutoCloseable {
     private static final int OUTPUT_TOKENS = 5;
     private static final int WARMING_CALLERS = 24;
     private static final Duration BOOKED_WITHIN = Duration.ofMinutes(2);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration WARM_AFTER = Duration.ofSeconds(60);
     private static final List<String> BACKENDS = List.of("payg-1", "payg-2");
 
@@ -64,9 +62,9 @@ final class Load implements AutoCloseable {
                 .join();
         var reports = ground.stand().reports();
         // What still has to be written down would take the machine's time from what is measured.
-        Waiting.until(
+        Ground.await(
+                "the warm-up in the report",
                 BOOKED_WITHIN,
-                PAUSE,
                 () -> reports.row(other.id()).path("requests").asLong()
                         >= warming.served().size());
     }
@@ -99,8 +97,8 @@ final class Load implements AutoCloseable {
     /** Begins at once, takes {@code absence} away and back as scheduled, and then does {@code onBack}. @return when all of it is over */
     Samples run(Schedule schedule, Absence absence, Runnable onBack) {
         CompletableFuture<Samples> samples = run(schedule.length());
-        var kill = Crowd.later(schedule.before().toMillis(), () -> done(absence.kill()));
-        var back = Crowd.later(schedule.untilBack().toMillis(), () -> done(absence.bringBack()));
+        var kill = Crowd.later(schedule.before().toMillis(), () -> done(absence::begin));
+        var back = Crowd.later(schedule.untilBack().toMillis(), () -> done(absence::end));
         var afterwards = back.thenApplyAsync(any -> done(onBack));
         CompletableFuture.allOf(samples, kill, back, afterwards).join();
         return samples.join();

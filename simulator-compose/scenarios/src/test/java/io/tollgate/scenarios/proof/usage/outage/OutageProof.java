@@ -40,8 +40,7 @@ public final class OutageProof implements Proof {
             var arrival = new Arrival(ground, load);
             Stopwatch begun = Stopwatch.start();
             Samples samples = load.run(schedule, Absence.ofKafka(ground.stand()), () -> {
-                Duration drained = arrival.awaitCaughtUp(begun);
-                findings.note("Kafka back, what had piled up delivered after", drained.toMillis() + " ms");
+                findings.note("Kafka back, what had piled up delivered after", arrival.awaitCaughtUp(begun) + " ms");
             });
             new Callers("Kafka", schedule, samples).judge(ground, findings);
             arrival.judge(findings, "Kafka away", samples);
@@ -54,7 +53,7 @@ public final class OutageProof implements Proof {
         try (var load = new Load(ground)) {
             var arrival = new Arrival(ground, load);
             Samples samples;
-            kafka.kill().run();
+            kafka.begin();
             try {
                 samples = load.run(ground.part(BACKLOG, BACKLOG_LEAST)).join();
                 Stopwatch told = Stopwatch.start();
@@ -69,7 +68,7 @@ public final class OutageProof implements Proof {
                 node.restart();
                 findings.note("started again while Kafka is away, ready after", started.millis() + " ms");
             } finally {
-                kafka.bringBack().run();
+                kafka.end();
             }
             arrival.judge(findings, "SIGTERM with a backlog", samples);
         }
