@@ -45,6 +45,7 @@ final class Exchange {
     Grant grant;
     final AttemptLog log = new AttemptLog(this::calling);
     UsageJournal.Entry entry;
+    boolean recorded;
     io.tollgate.events.Caller attribution;
     Recall.To bound;
     OpenAnswer answer;

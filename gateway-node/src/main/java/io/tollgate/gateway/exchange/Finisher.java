@@ -26,22 +26,28 @@ final class Finisher {
     /** A backend answered, and the answer's way to the caller has ended. */
     void delivered(Exchange exchange, Delivery delivery) {
         Tokens tokens = delivery == Delivery.REJECTED ? Tokens.NONE : used(exchange, delivery);
-        if (delivery == Delivery.COMPLETED && tokens.source() != Tokens.Source.ESTIMATED) {
-            exchange.answer.whole(tokens.input(), tokens.output());
+        try {
+            if (delivery == Delivery.COMPLETED && tokens.source() != Tokens.Source.ESTIMATED) {
+                exchange.answer.whole(tokens.input(), tokens.output());
+            }
+            end(exchange, tokens);
+            if (tokens.source() == Tokens.Source.REPORTED) {
+                learn(exchange, tokens);
+            }
+        } finally {
+            recorder.ended(exchange, outcome(exchange, delivery), tokens);
         }
-        end(exchange, tokens);
-        if (tokens.source() == Tokens.Source.REPORTED) {
-            learn(exchange, tokens);
-        }
-        recorder.ended(exchange, outcome(exchange, delivery), tokens);
     }
 
     /** The same for what a backend remembers: it counts as a request that used nothing. */
     void served(Exchange exchange, Delivery delivery) {
-        exchange.grant.settle(Consumption.NOTHING);
-        stages.admission().ended(exchange.admission);
-        boolean refused = exchange.status >= 400;
-        recorder.ended(exchange, outcome(exchange, refused ? Delivery.REJECTED : delivery), Tokens.NONE);
+        try {
+            exchange.grant.settle(Consumption.NOTHING);
+            stages.admission().ended(exchange.admission);
+        } finally {
+            boolean refused = exchange.status >= 400;
+            recorder.ended(exchange, outcome(exchange, refused ? Delivery.REJECTED : delivery), Tokens.NONE);
+        }
     }
 
     private static Outcome outcome(Exchange exchange, Delivery delivery) {
@@ -75,14 +81,17 @@ final class Finisher {
         Tokens tokens = failure instanceof GatewayFailure.CallerLeft && exchange.log.calls() > 0
                 ? new Tokens(exchange.estimate.promptTokens(), 0, 0, 0, Tokens.Source.ESTIMATED)
                 : Tokens.NONE;
-        if (exchange.answer != null) {
-            exchange.answer.giveUp();
-        }
-        if (exchange.grant != null) {
-            end(exchange, tokens);
-        }
-        if (!(failure instanceof GatewayFailure.UsageLogFull)) {
-            recorder.ended(exchange, new Outcome(kind(failure), status, FailureReasons.of(failure)), tokens);
+        try {
+            if (exchange.answer != null) {
+                exchange.answer.giveUp();
+            }
+            if (exchange.grant != null) {
+                end(exchange, tokens);
+            }
+        } finally {
+            if (!(failure instanceof GatewayFailure.UsageLogFull)) {
+                recorder.ended(exchange, new Outcome(kind(failure), status, FailureReasons.of(failure)), tokens);
+            }
         }
     }
 

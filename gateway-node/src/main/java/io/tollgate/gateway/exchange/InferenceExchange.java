@@ -153,7 +153,9 @@ public final class InferenceExchange {
 
     Future<Void> admit(Exchange exchange, TokenEstimate estimate) {
         exchange.estimate = estimate;
-        recorder.opened(exchange);
+        if (!recorder.opened(exchange)) {
+            return refuse(new GatewayFailure.UsageLogFull());
+        }
         return onLoop(stages.admission().admit(exchange.admission, estimate, patience(exchange)))
                 .compose(admission -> obey(exchange, admission));
     }

@@ -11,6 +11,7 @@ import io.tollgate.events.UsageEvent;
 import io.tollgate.gateway.exchange.attempt.OpenAnswer;
 import io.tollgate.gateway.usage.OpenedRequest;
 import io.tollgate.gateway.usage.UsageJournal;
+import java.util.Optional;
 
 /** Writes requests down: that they are under way, and, once for each, what has become of them. Thread-safe. */
 final class Recorder {
@@ -25,9 +26,12 @@ final class Recorder {
         this.journal = stages.journal();
     }
 
-    /** Nothing has been reserved for the request and nobody has been called; should the node die from here on, its event remains. */
-    void opened(Exchange exchange) {
-        exchange.entry = journal.opened(new OpenedRequest(
+    /**
+     * Nothing has been reserved for the request and nobody has been called; should the node die from here on, its event
+     * remains. False when there is no room to write it down: then the request must not go on.
+     */
+    boolean opened(Exchange exchange) {
+        Optional<UsageJournal.Entry> entry = journal.opened(new OpenedRequest(
                 exchange.id.value(),
                 exchange.occurredAt,
                 stages.nodeName(),
@@ -36,9 +40,15 @@ final class Recorder {
                 request(exchange),
                 exchange.estimate.promptTokens(),
                 exchange.estimate.expectedOutputTokens()));
+        exchange.entry = entry.orElse(null);
+        return entry.isPresent();
     }
 
+    /** Once for each request; nothing happens the second time. */
     void ended(Exchange exchange, Outcome outcome, Tokens tokens) {
+        if (exchange.recorded) {
+            return;
+        }
         var event = new UsageEvent(
                 exchange.id.value(),
                 exchange.occurredAt,
@@ -50,12 +60,13 @@ final class Recorder {
                 outcome,
                 tokens,
                 timing(exchange));
-        stages.metrics().record(event);
+        exchange.recorded = true;
         if (exchange.entry == null) {
             journal.ended(event);
         } else {
             exchange.entry.ended(event);
         }
+        stages.metrics().record(event);
     }
 
     private Timing timing(Exchange exchange) {

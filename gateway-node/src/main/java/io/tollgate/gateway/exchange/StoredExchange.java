@@ -9,6 +9,7 @@ import io.tollgate.gateway.admission.priority.PriorityRules;
 import io.tollgate.gateway.affinity.Recall;
 import io.tollgate.gateway.body.BodyReading;
 import io.tollgate.gateway.body.InferenceBody;
+import io.tollgate.gateway.exchange.attempt.AttemptLog;
 import io.tollgate.gateway.exchange.delivery.Delivery;
 import io.tollgate.gateway.exchange.delivery.Reply;
 import io.tollgate.gateway.exchange.stored.Passage;
@@ -182,11 +183,12 @@ public final class StoredExchange {
             late.set(true);
             exchange.giveUp();
         });
+        AttemptLog.Entry attempt = exchange.log.begin(deployment);
         return stages.upstream().call(request, exchange::whenCallerLeaves).compose(answer -> {
             cancel.run();
             UpstreamOutcome outcome = late.get() ? new UpstreamOutcome.TimedOut() : judged(answer.outcome());
             long durationMillis = (stages.nanos() - startedNanos) / NANOS_PER_MILLI;
-            exchange.log.called(deployment, outcome, exchange.callerLeft, durationMillis);
+            attempt.end(outcome, exchange.callerLeft, durationMillis);
             if (exchange.callerLeft) {
                 return refuse(new GatewayFailure.CallerLeft());
             }
@@ -242,8 +244,8 @@ public final class StoredExchange {
                 line.attemptStages(),
                 exchange.route.attempts().deadlines().idleMillis(),
                 new Passage.Ends(exchange.giveUpAction(), delivery -> finisher.served(exchange, delivery)));
-        exchange.whenCallerLeaves(passage::callerLeft);
         exchange.status = answer.outcome().status();
+        exchange.whenCallerLeaves(passage::callerLeft);
         reply.begin(exchange.status, answer.headersForCaller(streamed), exchange.facts());
         return passage.run();
     }

@@ -1,14 +1,20 @@
 package io.tollgate.gateway.usage;
 
+import io.tollgate.events.Caller;
+import io.tollgate.events.Outcome;
+import io.tollgate.events.Request;
+import io.tollgate.events.Served;
+import io.tollgate.events.Timing;
+import io.tollgate.events.Tokens;
 import io.tollgate.events.UsageEvent;
 import io.tollgate.events.codec.CloudEventHeaders;
 import io.tollgate.events.codec.UsageEventCodec;
+import io.tollgate.events.codec.WireTime;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -16,7 +22,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * An event as it stands in the log: as it will stand in Kafka, with what the Kafka record needs in front, so that nothing
- * has to be read again.
+ * has to be read again. Its beginning is made when the request is opened, and serves it twice. Thread-safe.
  */
 final class EventFrame {
 
@@ -27,37 +33,66 @@ final class EventFrame {
     /** The last node's headers that are the same for all of its events; a process seldom sees another than its own. */
     private static volatile NodeHeaders lastNode = new NodeHeaders(new byte[0]);
 
-    private static final class NodeHeaders {
-        private final byte[] node;
-        private final List<Header> headers = new ArrayList<>();
+    private record NodeHeaders(byte[] node, Header[] headers) {
 
+        private static final int FREE = 2;
+
+        /** All but the two that each event has of its own, which go where there is room at the end. */
         private NodeHeaders(byte[] node) {
-            this.node = node;
-            CloudEventHeaders.of("", new String(node, StandardCharsets.UTF_8), Instant.EPOCH)
-                    .forEach((name, value) -> {
-                        if (!name.equals(ID) && !name.equals(TIME)) {
-                            headers.add(new RecordHeader(name, value));
-                        }
-                    });
+            this(node, headers(new String(node, StandardCharsets.UTF_8)));
+        }
+
+        private static Header[] headers(String node) {
+            Map<String, byte[]> all = CloudEventHeaders.of("", node, Instant.EPOCH);
+            all.remove(ID);
+            all.remove(TIME);
+            Header[] headers = all.entrySet().stream()
+                    .map(each -> new RecordHeader(each.getKey(), each.getValue()))
+                    .toArray(Header[]::new);
+            return Arrays.copyOf(headers, headers.length + FREE);
+        }
+
+        private RecordHeaders with(byte[] id, byte[] time) {
+            Header[] whole = headers.clone();
+            whole[whole.length - 2] = new RecordHeader(ID, id);
+            whole[whole.length - 1] = new RecordHeader(TIME, time);
+            return new RecordHeaders(whole);
         }
     }
 
     private EventFrame() {}
 
+    /** What every frame of this request begins with. */
+    static byte[] beginning(String id, Instant occurredAt, String node, long catalogVersion, Caller caller) {
+        byte[] tenantBytes = bytes(caller.tenant());
+        byte[] idBytes = bytes(id);
+        byte[] nodeBytes = bytes(node);
+        byte[] timeBytes = bytes(WireTime.of(occurredAt));
+        byte[] json = CODEC.beginning(id, occurredAt, node, catalogVersion, caller);
+        int names = tenantBytes.length + idBytes.length + nodeBytes.length + timeBytes.length;
+        ByteBuffer frame = ByteBuffer.allocate(4 * Short.BYTES + names + json.length);
+        put(frame, tenantBytes);
+        put(frame, idBytes);
+        put(frame, nodeBytes);
+        put(frame, timeBytes);
+        return frame.put(json).array();
+    }
+
     static byte[] of(UsageEvent event) {
-        byte[] tenant = bytes(event.caller().tenant());
-        byte[] id = bytes(event.id());
-        byte[] node = bytes(event.node());
-        byte[] time = bytes(event.occurredAt().toString());
-        byte[] json = CODEC.encode(event);
-        int size = 4 * Short.BYTES + tenant.length + id.length + node.length + time.length + json.length;
-        ByteBuffer frame = ByteBuffer.allocate(size);
-        put(frame, tenant);
-        put(frame, id);
-        put(frame, node);
-        put(frame, time);
-        frame.put(json);
-        return frame.array();
+        byte[] beginning =
+                beginning(event.id(), event.occurredAt(), event.node(), event.catalogVersion(), event.caller());
+        return of(ByteBuffer.wrap(beginning), event);
+    }
+
+    /** The frame of an event whose {@link #beginning} is there already. */
+    static byte[] of(ByteBuffer beginning, UsageEvent event) {
+        return CODEC.completed(
+                beginning, event.request(), event.served(), event.outcome(), event.tokens(), event.timing());
+    }
+
+    /** The frame of a request of which nothing more will be heard. */
+    static byte[] of(ByteBuffer beginning, Request request, Served served, Outcome outcome, Tokens tokens) {
+        return CODEC.completed(beginning, request, served, outcome, tokens, new Timing(-1, 0));
     }
 
     /** The Kafka record of a frame; copies what it needs. Its headers are those of {@link CloudEventHeaders}. */
@@ -68,23 +103,22 @@ final class EventFrame {
         byte[] time = take(frame);
         byte[] json = new byte[frame.remaining()];
         frame.get(json);
-        var headers = new RecordHeaders(ofNode(node));
-        headers.add(new RecordHeader(ID, id)).add(new RecordHeader(TIME, time));
-        return new ProducerRecord<>(UsageEvent.TOPIC, null, tenant, json, headers);
+        return new ProducerRecord<>(
+                UsageEvent.TOPIC, null, tenant, json, ofNode(node).with(id, time));
     }
 
-    private static List<Header> ofNode(byte[] node) {
+    private static NodeHeaders ofNode(byte[] node) {
         NodeHeaders last = lastNode;
         if (!Arrays.equals(last.node, node)) {
             last = new NodeHeaders(node);
             lastNode = last;
         }
-        return last.headers;
+        return last;
     }
 
     /** The id of the event in a frame. */
-    static String id(byte[] frame) {
-        ByteBuffer bytes = ByteBuffer.wrap(frame);
+    static String id(ByteBuffer frame) {
+        ByteBuffer bytes = frame.duplicate();
         take(bytes);
         return new String(take(bytes), StandardCharsets.UTF_8);
     }

@@ -97,10 +97,16 @@ final class InFlight {
         return position;
     }
 
-    /** Why one of them has failed, if one has. */
+    /** Whether the first of them has failed, so that none behind it counts. */
+    boolean hasFailed() {
+        Sent first = sent.peek();
+        return first != null && first.failure != null;
+    }
+
+    /** Why the first of them has failed, if it has. */
     Optional<Exception> failure() {
         Sent first = sent.peek();
-        return first != null && first.over ? Optional.ofNullable(first.failure) : Optional.empty();
+        return first == null ? Optional.empty() : Optional.ofNullable(first.failure);
     }
 
     /** Whether nothing more will become of any of them. */

@@ -4,6 +4,7 @@ import io.tollgate.catalog.Deployment;
 import io.tollgate.events.UsageEvent;
 import io.tollgate.gateway.usage.log.OpenRecord;
 import io.tollgate.gateway.usage.log.UsageLog;
+import java.util.Optional;
 
 /**
  * Where requests are written down: when they may begin to cost something, when a deployment is called for them, and when
@@ -17,22 +18,22 @@ public interface UsageJournal {
         /** A deployment is about to be called for the request. */
         void called(Deployment deployment);
 
-        /** The request has ended. To be called once. */
+        /** The request has ended, with an event of which what was said when it was opened is as it was. Counts once. */
         void ended(UsageEvent event);
     }
 
     /** Whether what becomes of a new request can be written down. Otherwise it must not be taken. */
     boolean hasRoom();
 
-    /** A request is under way. */
-    Entry opened(OpenedRequest request);
+    /** A request is under way; empty when that cannot be written down, and then it must not go on. */
+    Optional<Entry> opened(OpenedRequest request);
 
     /** A request has ended that was never opened. */
     void ended(UsageEvent event);
 
     /** One that writes nothing down. */
     UsageJournal NONE = new UsageJournal() {
-        private final Entry nothing = new Entry() {
+        private final Optional<Entry> nothing = Optional.of(new Entry() {
             @Override
             public void called(Deployment deployment) {
                 // Not recorded.
@@ -42,7 +43,7 @@ public interface UsageJournal {
             public void ended(UsageEvent event) {
                 // Not recorded.
             }
-        };
+        });
 
         @Override
         public boolean hasRoom() {
@@ -50,7 +51,7 @@ public interface UsageJournal {
         }
 
         @Override
-        public Entry opened(OpenedRequest request) {
+        public Optional<Entry> opened(OpenedRequest request) {
             return nothing;
         }
 
@@ -69,17 +70,20 @@ public interface UsageJournal {
             }
 
             @Override
-            public Entry opened(OpenedRequest request) {
-                OpenRecord record = log.opened(OpenFrames.opened(request));
+            public Optional<Entry> opened(OpenedRequest request) {
+                return log.opened(OpenFrames.opened(request)).map(record -> entry(request.id(), record));
+            }
+
+            private Entry entry(String id, OpenRecord record) {
                 return new Entry() {
                     @Override
                     public void called(Deployment deployment) {
-                        log.called(record, OpenFrames.called(request.id(), deployment));
+                        log.called(record, OpenFrames.called(id, deployment));
                     }
 
                     @Override
                     public void ended(UsageEvent event) {
-                        log.ended(record, EventFrame.of(event));
+                        log.ended(record, EventFrame.of(OpenFrames.beginning(record.opened()), event));
                     }
                 };
             }

@@ -17,7 +17,7 @@ final class UsageRelay {
 
     private static final Logger LOGGER = Logger.getLogger(UsageRelay.class);
     private static final int BATCH = 512;
-    private static final long LOOK_EVERY_NANOS = 10_000_000;
+    private static final long LOOK_EVERY_NANOS = 25_000_000;
     private static final long FIRST_PAUSE_NANOS = 100_000_000;
     private static final long LONGEST_PAUSE_NANOS = 5_000_000_000L;
 
@@ -30,6 +30,7 @@ final class UsageRelay {
     private long arrived = read;
     private long pauseNanos = FIRST_PAUSE_NANOS;
     private volatile boolean closing;
+    private volatile boolean drained;
 
     /** @param refused is added to for each event that Kafka will never have */
     UsageRelay(UsageLog log, Producer<byte[], byte[]> producer, LongAdder refused) {
@@ -51,11 +52,16 @@ final class UsageRelay {
         closing = true;
         LockSupport.unpark(thread);
         try {
-            return thread.join(deadline);
+            return thread.join(deadline) && drained;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** How far events have been delivered. To be asked after {@link #close}. */
+    long arrived() {
+        return arrived;
     }
 
     private void run() {
@@ -64,23 +70,24 @@ final class UsageRelay {
                 if (!step()) {
                     LockSupport.parkNanos(LOOK_EVERY_NANOS);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOGGER.errorf(e, "the relay of usage events stumbled and goes on");
                 LockSupport.parkNanos(LONGEST_PAUSE_NANOS);
             }
         }
+        drained = true;
     }
 
     /** Looks rather than being woken for each event: a wake-up costs more than an event. Returns whether there was anything to do. */
     private boolean step() {
-        if (inFlight.failure().isPresent()) {
+        if (inFlight.hasFailed()) {
             startAgain();
             return true;
         }
         long before = read;
         if (inFlight.free() >= BATCH) {
             read = log.read(read, BATCH, (kind, payload, next) -> {
-                if (kind == RecordKind.ENDED) {
+                if (kind == RecordKind.ENDED && !inFlight.hasFailed()) {
                     inFlight.send(EventFrame.record(payload), next);
                 }
             });

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Producer;
+import org.jboss.logging.Logger;
 
 /**
  * The whole of it: the log, what keeps it writable, what relays it, and what delivers the logs of earlier processes, each in
@@ -16,13 +17,15 @@ import org.apache.kafka.clients.producer.Producer;
  */
 public final class UsageStage {
 
+    private static final Logger LOGGER = Logger.getLogger(UsageStage.class);
     private static final Duration LOOK_FOR_ABANDONED_EVERY = Duration.ofSeconds(10);
-    private static final Duration MAINTAIN_EVERY = Duration.ofMillis(10);
+    private static final Duration MAINTAIN_EVERY = Duration.ofMillis(25);
 
     private final UsageLog log;
     private final UsageRelay relay;
     private final UsageReplay replay;
     private final Producer<byte[], byte[]> producer;
+    private final Thread upkeep;
     private final LongAdder refused = new LongAdder();
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -41,6 +44,7 @@ public final class UsageStage {
         this.relay = new UsageRelay(log, producer, refused);
         this.replay = new UsageReplay(config.directory(), producer, refused);
         this.producer = producer;
+        this.upkeep = repeat("usage-log", MAINTAIN_EVERY, log::maintain);
     }
 
     /**
@@ -53,10 +57,11 @@ public final class UsageStage {
             UsageLog log = UsageLog.create(config.directory(), config.segmentBytes(), config.mostBytes());
             var stage = new UsageStage(log, config, producer);
             stage.relay.start();
-            stage.repeat("usage-log", MAINTAIN_EVERY, log::maintain);
-            stage.repeat("usage-replay", LOOK_FOR_ABANDONED_EVERY, stage.replay::run);
+            stage.upkeep.start();
+            stage.repeat("usage-replay", LOOK_FOR_ABANDONED_EVERY, stage.replay::run)
+                    .start();
             if (config.forceEvery().isPositive()) {
-                stage.repeat("usage-force", config.forceEvery(), log::force);
+                stage.repeat("usage-force", config.forceEvery(), log::force).start();
             }
             return stage;
         } catch (IOException e) {
@@ -68,16 +73,24 @@ public final class UsageStage {
         }
     }
 
-    private void repeat(String name, Duration every, Runnable task) {
-        Thread.ofPlatform().name(name).daemon(true).start(() -> {
+    private Thread repeat(String name, Duration every, Runnable task) {
+        return Thread.ofPlatform().name(name).daemon(true).unstarted(() -> {
             try {
                 do {
-                    task.run();
+                    attempt(name, task);
                 } while (!closing.await(every.toMillis(), TimeUnit.MILLISECONDS));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    private static void attempt(String name, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOGGER.errorf(e, "%s stumbled and goes on", name);
+        }
     }
 
     public UsageJournal journal() {
@@ -86,7 +99,7 @@ public final class UsageStage {
 
     /** Events that could neither be written nor wait, and those that Kafka will never take. */
     public long lost() {
-        return log.lost() + refused.sum();
+        return log.lost() + refused.sum() + replay.unreadable();
     }
 
     /** Events that Kafka has acknowledged, of this process and of earlier ones. */
@@ -114,15 +127,33 @@ public final class UsageStage {
         return log.hasRoom();
     }
 
-    /** Delivers what is left, at most for {@code deadline}; what is left then is delivered by the next process. */
+    /**
+     * Takes no more requests and delivers what is left, at most for {@code deadline}; what is left then is delivered by the
+     * next process.
+     */
     public void close(Duration deadline) {
-        boolean isDelivered = relay.close(deadline);
+        log.beginClosing();
+        boolean isDrained = relay.close(deadline);
         closing.countDown();
+        join(upkeep);
+        log.maintain();
         producer.close(Duration.ofSeconds(1));
-        if (isDelivered) {
-            log.delete();
-        } else {
+        if (isDrained && log.deleteIfExhausted(relay.arrived())) {
+            return;
+        }
+        if (log.openCount() == 0) {
             log.close();
+        } else {
+            LOGGER.warnf(
+                    "%d requests are under way: their node keeps its usage log until it has ended", log.openCount());
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -135,10 +135,10 @@ class UsageStageTest {
         UsageJournal journal = UsageJournal.of(killed);
         Deployment ptu = Deployments.ptu("ptu-1");
         journal.opened(opened("waiting"));
-        UsageJournal.Entry called = journal.opened(opened("called"));
+        UsageJournal.Entry called = journal.opened(opened("called")).orElseThrow();
         called.called(Deployments.ptu("ptu-0"));
         called.called(ptu);
-        UsageJournal.Entry ended = journal.opened(opened("ended"));
+        UsageJournal.Entry ended = journal.opened(opened("ended")).orElseThrow();
         ended.called(ptu);
         ended.ended(event("ended"));
         killed.close();

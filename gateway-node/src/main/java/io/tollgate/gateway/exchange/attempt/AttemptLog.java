@@ -22,7 +22,7 @@ public final class AttemptLog {
     }
 
     /** One call; its end is told once. */
-    static final class Entry {
+    public static final class Entry {
         private final Deployment deployment;
         private Served.Attempt ended;
 
@@ -33,19 +33,19 @@ public final class AttemptLog {
         void end(String result, int status, long durationMillis) {
             ended = new Served.Attempt(deployment.id(), result, status, durationMillis);
         }
+
+        /** What has come of it; {@code isCancelled} when nobody waits for it any more. */
+        public void end(UpstreamOutcome outcome, boolean isCancelled, long durationMillis) {
+            end(isCancelled ? Attempt.CANCELLED : outcome.wireName(), outcome.status(), durationMillis);
+        }
     }
 
-    Entry begin(Deployment deployment) {
+    /** A call is about to be made. */
+    public Entry begin(Deployment deployment) {
         onCall.accept(deployment);
         var entry = new Entry(deployment);
         entries.add(entry);
         return entry;
-    }
-
-    /** A call that was made and has ended. */
-    public void called(Deployment deployment, UpstreamOutcome outcome, boolean isCancelled, long durationMillis) {
-        String result = isCancelled ? Attempt.CANCELLED : outcome.wireName();
-        begin(deployment).end(result, outcome.status(), durationMillis);
     }
 
     /** A deployment would have been called and has no room. */

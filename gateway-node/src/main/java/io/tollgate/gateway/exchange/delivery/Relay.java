@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 
 /**
  * Passes an answer's body on as it comes, past the meter, and no faster than the caller reads it. Holds nothing but what
- * the meter holds back. A stream that cannot be completed ends between two events, with one that says so.
+ * the meter holds back, and of a document one piece, so that its last byte is not gone before it is known how it ends. A
+ * stream that cannot be completed ends between two events, with one that says so.
  */
 public final class Relay implements AnswerSink {
 
@@ -24,6 +25,7 @@ public final class Relay implements AnswerSink {
     private final Runnable onPassed;
     private final Consumer<Delivery> onEnding;
     private final Promise<Delivery> done = Promise.promise();
+    private Buffer heldBack = Buffer.buffer();
     private boolean over;
     private boolean begun;
     private boolean paused;
@@ -104,8 +106,14 @@ public final class Relay implements AnswerSink {
         return !meter.failed() && (meter.complete() || meter.reading() instanceof UsageReading.Reported);
     }
 
-    private void complete(Buffer last) {
+    private void complete(Buffer rest) {
         end(Delivery.COMPLETED, () -> {
+            Buffer last = rest;
+            if (rest.length() == 0) {
+                last = heldBack;
+            } else if (heldBack.length() > 0) {
+                to.write(heldBack);
+            }
             if (last.length() == 0) {
                 to.end();
             } else {
@@ -143,7 +151,11 @@ public final class Relay implements AnswerSink {
     private void write(Buffer chunk) {
         if (chunk.length() > 0) {
             begin(chunk);
-            to.write(chunk);
+            Buffer next = answer.isStream() ? chunk : heldBack;
+            heldBack = answer.isStream() ? heldBack : chunk;
+            if (next.length() > 0) {
+                to.write(next);
+            }
         }
     }
 

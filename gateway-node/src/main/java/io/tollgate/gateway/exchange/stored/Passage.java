@@ -26,6 +26,7 @@ public final class Passage {
     private final Runnable abandon;
     private final Consumer<Delivery> onEnding;
     private final Promise<Delivery> done = Promise.promise();
+    private Buffer heldBack = Buffer.buffer();
     private Runnable cancel = () -> {};
     private boolean over;
 
@@ -72,15 +73,24 @@ public final class Passage {
         if (over) {
             return;
         }
-        if (passed.length() > 0) {
-            to.write(passed);
-        }
+        write(passed);
         cancel.run();
         if (to.isFull()) {
             from.pause();
             to.onRoom(this::resume);
         } else {
             watch(idleMillis);
+        }
+    }
+
+    /** Of a document one piece is held back, so that its last byte is not gone before it is known how it ends. */
+    private void write(Buffer piece) {
+        if (piece.length() > 0) {
+            Buffer next = streamed ? piece : heldBack;
+            heldBack = streamed ? heldBack : piece;
+            if (next.length() > 0) {
+                to.write(next);
+            }
         }
     }
 
@@ -94,10 +104,16 @@ public final class Passage {
     private void ended() {
         Buffer rest = meter.end();
         end(Delivery.COMPLETED, () -> {
+            Buffer last = rest;
             if (rest.length() == 0) {
+                last = heldBack;
+            } else if (heldBack.length() > 0) {
+                to.write(heldBack);
+            }
+            if (last.length() == 0) {
                 to.end();
             } else {
-                to.end(rest);
+                to.end(last);
             }
         });
     }

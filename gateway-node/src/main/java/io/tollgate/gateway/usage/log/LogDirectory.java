@@ -3,17 +3,21 @@ package io.tollgate.gateway.usage.log;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One log's directory. It belongs to the process that holds its lock, which the kernel gives up when that process dies, and
@@ -25,6 +29,16 @@ final class LogDirectory implements AutoCloseable {
     private static final String POSITION = "position";
     private static final String SEGMENTS = "*.segment";
 
+    private static final int MOST_TRIES = 16;
+    private static final boolean HAS_OWNERS =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    /**
+     * Those that this process has. The lock of a file is its process's, and goes as soon as any channel on the file is closed:
+     * the file of one that is held must not even be opened.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private final Path path;
     private final FileChannel lockFile;
     private final MappedByteBuffer position;
@@ -35,33 +49,58 @@ final class LogDirectory implements AutoCloseable {
         this.position = position;
     }
 
-    /** A new, empty one under {@code base}, which is made when it is not there. */
+    /** A new, empty one under {@code base}, which is made when it is not there. For the owner of the process alone. */
     static LogDirectory create(Path base) throws IOException {
         Files.createDirectories(base);
-        Path path = Files.createDirectory(base.resolve("log-" + UUID.randomUUID()));
-        return take(path).orElseThrow(() -> new IOException(path + " has been taken by another process"));
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Optional<LogDirectory> taken = take(createDirectory(base.resolve("log-" + UUID.randomUUID())));
+            if (taken.isPresent()) {
+                return taken.get();
+            }
+        }
+        throw new IOException("other processes take every log that is made in " + base);
+    }
+
+    private static Path createDirectory(Path path) throws IOException {
+        return HAS_OWNERS
+                ? Files.createDirectory(
+                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+                : Files.createDirectory(path);
     }
 
     /** The one at {@code path}; empty when it belongs to a process that lives, this one included, or has gone. */
     static Optional<LogDirectory> take(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
+        Path absolute = path.toAbsolutePath().normalize();
+        if (!HELD.add(absolute)) {
             return Optional.empty();
         }
-        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Optional<LogDirectory> taken = Optional.empty();
         try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return Optional.of(new LogDirectory(path, channel, mapPosition(path)));
-            }
-        } catch (OverlappingFileLockException ours) {
-            channel.close();
+            taken = lock(absolute);
+            return taken;
+        } catch (NoSuchFileException gone) {
             return Optional.empty();
-        } catch (IOException e) {
-            channel.close();
-            throw e;
+        } finally {
+            if (taken.isEmpty()) {
+                HELD.remove(absolute);
+            }
         }
-        channel.close();
-        return Optional.empty();
+    }
+
+    private static Optional<LogDirectory> lock(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean isOurs = false;
+        try {
+            isOurs = channel.tryLock() != null;
+            return isOurs ? Optional.of(new LogDirectory(path, channel, mapPosition(path))) : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            isOurs = false;
+            throw e;
+        } finally {
+            if (!isOurs) {
+                channel.close();
+            }
+        }
     }
 
     /** Every log's directory under {@code base}, whoever it belongs to. */
@@ -70,6 +109,8 @@ final class LogDirectory implements AutoCloseable {
         if (Files.isDirectory(base)) {
             try (DirectoryStream<Path> directories = Files.newDirectoryStream(base, "log-*")) {
                 directories.forEach(found::add);
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
             }
         }
         return found;
@@ -96,6 +137,8 @@ final class LogDirectory implements AutoCloseable {
                     found.add(segment);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         found.sort(Comparator.comparingLong(Segment::sequence));
         return found;
@@ -113,17 +156,24 @@ final class LogDirectory implements AutoCloseable {
     /** Gives the lock up; the files stay. */
     @Override
     public void close() throws IOException {
-        lockFile.close();
+        try {
+            lockFile.close();
+        } finally {
+            HELD.remove(path);
+        }
     }
 
-    /** Nothing in it is needed any more. */
+    /** Nothing in it is needed any more. The lock goes last, so that nobody takes it half removed. */
     void delete() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
             for (Path file : files) {
-                Files.deleteIfExists(file);
+                if (!file.endsWith(LOCK)) {
+                    Files.deleteIfExists(file);
+                }
             }
         }
-        close();
+        Files.deleteIfExists(path.resolve(LOCK));
         Files.deleteIfExists(path);
+        close();
     }
 }

@@ -15,12 +15,14 @@ public final class OpenRecord {
     OpenRecord before;
     OpenRecord after;
     boolean isListed;
+    boolean hasEnded;
 
     OpenRecord(byte[] opened) {
         this.opened = opened;
     }
 
-    byte[] opened() {
+    /** The payload with which it was opened. Not to be changed. */
+    public byte[] opened() {
         return opened;
     }
 

@@ -33,8 +33,25 @@ final class OpenRecords {
     }
 
     /** The one whose record is oldest, or null. */
-    OpenRecord oldest() {
+    private OpenRecord oldest() {
         return ends.after == ends ? null : ends.after;
+    }
+
+    /** Writes what stands in this segment or an earlier one down again, further on; false when there is no room for it. */
+    boolean carryOver(long sequence, Segments segments) {
+        for (OpenRecord record = oldest(); record != null && record.sequence <= sequence; record = oldest()) {
+            boolean isWhole = segments.append(RecordKind.OPENED, record.opened());
+            for (byte[] call : record.called()) {
+                isWhole = isWhole && segments.append(RecordKind.CALLED, call);
+            }
+            if (!isWhole) {
+                return false;
+            }
+            remove(record);
+            record.sequence = segments.current().sequence();
+            add(record);
+        }
+        return true;
     }
 
     int count() {

@@ -22,9 +22,11 @@ final class Segment {
     static final int HEADER_BYTES = 12;
     static final int FRAME_BYTES = 9;
 
-    private static final int MAGIC = 0x54474c31;
+    /** Says also in which form the payloads are. */
+    private static final int MAGIC = 0x54474c32;
+
     private static final int SEQUENCE_AT = 4;
-    private static final int ZEROS = 1 << 16;
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 16);
 
     private final Path file;
     private final MappedByteBuffer bytes;
@@ -41,9 +43,9 @@ final class Segment {
     static Segment create(Path file, int size) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
+            ByteBuffer zeros = ZEROS.duplicate();
             for (long at = 0; at < size; at += zeros.position()) {
-                zeros.clear().limit((int) Math.min(ZEROS, size - at));
+                zeros.clear().limit((int) Math.min(zeros.capacity(), size - at));
                 while (zeros.hasRemaining()) {
                     channel.write(zeros, at + zeros.position());
                 }
@@ -55,13 +57,20 @@ final class Segment {
         }
     }
 
-    /** A file that some process has left behind, to be read; its {@link #sequence} is 0 when it was not in use. */
+    /**
+     * A file that some process has left behind, to be read; its {@link #sequence} is 0 when it was not in use.
+     *
+     * @throws IOException also when it was written by another version
+     */
     static Segment open(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             var segment = new Segment(file, channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()));
-            if (segment.bytes.capacity() > HEADER_BYTES && segment.bytes.getInt(0) == MAGIC) {
+            int magic = segment.bytes.capacity() > HEADER_BYTES ? segment.bytes.getInt(0) : 0;
+            if (magic == MAGIC) {
                 segment.sequence = segment.bytes.getLong(SEQUENCE_AT);
                 segment.written = segment.bytes.capacity();
+            } else if (magic != 0) {
+                throw new IOException(file + " was not written by this version of the gateway");
             }
             return segment;
         }
@@ -145,7 +154,11 @@ final class Segment {
         bytes.force();
     }
 
+    /** Gives its blocks back at once, although the mapping stays until it is collected: nobody may touch it from here on. */
     void delete() throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(0);
+        }
         Files.deleteIfExists(file);
     }
 }

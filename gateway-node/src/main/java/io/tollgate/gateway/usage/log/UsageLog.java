@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
@@ -26,25 +26,24 @@ public final class UsageLog {
     public static final int MOST_WAITING = 16_384;
 
     private static final Logger LOGGER = Logger.getLogger(UsageLog.class);
-    private static final int SPARES = 2;
 
     private final LogDirectory directory;
-    private final int segmentBytes;
-    private final int mostSegments;
-    private final TreeMap<Long, Segment> segments = new TreeMap<>();
-    private final Deque<Segment> spares = new ArrayDeque<>();
-    private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private final Segments segments;
+    private final Upkeep upkeep;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final OpenRecords open = new OpenRecords();
     private final LongAdder lost = new LongAdder();
-    private Segment current;
-    private volatile boolean room;
-    private boolean diskComplained;
+    private volatile boolean room = true;
+    private volatile boolean closing;
     private long forced;
 
-    private UsageLog(LogDirectory directory, int segmentBytes, int mostSegments) {
+    /** An event for which there is no room yet, and the request that it ends, if that was opened. */
+    private record Waiting(OpenRecord record, byte[] event) {}
+
+    private UsageLog(LogDirectory directory, int segmentBytes, Segments segments) {
         this.directory = directory;
-        this.segmentBytes = segmentBytes;
-        this.mostSegments = mostSegments;
+        this.segments = segments;
+        this.upkeep = new Upkeep(this, directory, segmentBytes);
     }
 
     /**
@@ -55,26 +54,37 @@ public final class UsageLog {
      * @throws IOException when its first segments cannot be made
      */
     public static UsageLog create(Path base, int segmentBytes, long mostBytes) throws IOException {
-        int mostSegments = Math.clamp(mostBytes / segmentBytes, SPARES + 2, Integer.MAX_VALUE);
-        var log = new UsageLog(LogDirectory.create(base), segmentBytes, mostSegments);
-        log.begin(Segment.create(log.directory.newSegment(), segmentBytes));
-        log.spares.add(Segment.create(log.directory.newSegment(), segmentBytes));
-        log.room = true;
-        return log;
+        LogDirectory directory = LogDirectory.create(base);
+        try {
+            int most = Math.clamp(mostBytes / segmentBytes, Segments.LEAST, Integer.MAX_VALUE);
+            Segment first = Segment.create(directory.newSegment(), segmentBytes);
+            Segment spare = Segment.create(directory.newSegment(), segmentBytes);
+            return new UsageLog(directory, segmentBytes, new Segments(segmentBytes, most, first, spare));
+        } catch (IOException e) {
+            directory.close();
+            throw e;
+        }
     }
 
     /** Whether new requests may be taken: what becomes of them can be written down. */
     public boolean hasRoom() {
-        return room;
+        return room && !closing;
     }
 
-    /** A request is under way. */
-    public synchronized OpenRecord opened(byte[] payload) {
+    /** New requests may not be taken any more. */
+    public void beginClosing() {
+        closing = true;
+    }
+
+    /** A request is under way. Empty when there is no room to write that down. */
+    public synchronized Optional<OpenRecord> opened(byte[] payload) {
+        if (!write(RecordKind.OPENED, payload)) {
+            return Optional.empty();
+        }
         var record = new OpenRecord(payload);
-        write(RecordKind.OPENED, payload);
-        record.sequence = current.sequence();
+        record.sequence = segments.current().sequence();
         open.add(record);
-        return record;
+        return Optional.of(record);
     }
 
     /** A deployment is about to be called for it. */
@@ -83,49 +93,45 @@ public final class UsageLog {
         write(RecordKind.CALLED, payload);
     }
 
-    /** It has ended, and {@code payload} is its event. To be called once. */
+    /** It has ended, and {@code payload} is its event. Nothing happens when it has ended before. */
     public synchronized void ended(OpenRecord record, byte[] payload) {
-        open.remove(record);
-        ended(payload);
+        if (record.hasEnded) {
+            return;
+        }
+        record.hasEnded = true;
+        if (waiting.isEmpty() && write(RecordKind.ENDED, payload)) {
+            open.remove(record);
+        } else {
+            keepWaiting(new Waiting(record, payload));
+        }
     }
 
     /** A request that was never opened has ended. */
     public synchronized void ended(byte[] payload) {
         if (!waiting.isEmpty() || !write(RecordKind.ENDED, payload)) {
-            keepWaiting(payload);
+            keepWaiting(new Waiting(null, payload));
         }
     }
 
-    private void keepWaiting(byte[] payload) {
-        if (waiting.size() == MOST_WAITING || !Segment.everFits(payload.length, segmentBytes)) {
+    private void keepWaiting(Waiting one) {
+        if (waiting.size() == MOST_WAITING || !segments.everFits(one.event.length)) {
             lost.increment();
-            LOGGER.errorf("a usage event is lost, %d so far: the usage log cannot be written", lost.sum());
+            forget(one.record);
         } else {
-            waiting.add(payload);
+            waiting.add(one);
+        }
+    }
+
+    private void forget(OpenRecord record) {
+        if (record != null) {
+            open.remove(record);
         }
     }
 
     private boolean write(RecordKind kind, byte[] payload) {
-        if (!Segment.everFits(payload.length, segmentBytes)) {
-            return false;
-        }
-        if (!current.fits(payload.length)) {
-            if (spares.isEmpty()) {
-                room = false;
-                return false;
-            }
-            begin(spares.poll());
-            room = !spares.isEmpty();
-        }
-        current.append(kind, payload);
-        return true;
-    }
-
-    private void begin(Segment segment) {
-        long sequence = current == null ? 1 : current.sequence() + 1;
-        segment.begin(sequence);
-        segments.put(sequence, segment);
-        current = segment;
+        boolean isWritten = segments.append(kind, payload);
+        room = segments.hasSpare();
+        return isWritten;
     }
 
     /** Hands up to {@code most} records from {@code position} on to {@code reader}; returns the position behind them. */
@@ -149,91 +155,56 @@ public final class UsageLog {
     }
 
     private synchronized Segment segmentAt(long position) {
-        return segments.get(LogPosition.sequence(position));
+        return segments.at(position);
     }
 
     private synchronized boolean isPast(Segment segment, int offset) {
-        return segment != current && offset >= segment.written();
+        return segment != segments.current() && offset >= segment.written();
     }
 
     /** Everything before {@code position} has been delivered and is no longer needed. */
     public synchronized void delivered(long position) {
         directory.delivered(position);
-        while (segments.firstKey() < LogPosition.sequence(position)) {
-            Segment oldest = segments.pollFirstEntry().getValue();
-            long sequence = oldest.sequence();
-            if (carryOver(sequence)) {
-                retire(oldest);
-            } else {
-                // A log that is full to the last byte: what is open is in memory, and goes to where it stood.
-                retire(oldest);
-                carryOver(sequence);
+        for (Segment one = segments.pollBefore(position); one != null; one = segments.pollBefore(position)) {
+            long sequence = one.sequence();
+            boolean isCarried = open.carryOver(sequence, segments);
+            segments.retire(one);
+            if (!isCarried) {
+                // The log was full to the last byte: what is open is in memory, and goes to where it stood.
+                open.carryOver(sequence, segments);
             }
+            room = segments.hasSpare();
         }
     }
 
-    /** Writes what is open and stands in this segment down again, further on; false when there is no room for it. */
-    private boolean carryOver(long sequence) {
-        for (OpenRecord record = open.oldest(); record != null && record.sequence <= sequence; record = open.oldest()) {
-            if (!write(RecordKind.OPENED, record.opened())) {
-                return false;
-            }
-            record.called().forEach(call -> write(RecordKind.CALLED, call));
-            open.remove(record);
-            record.sequence = current.sequence();
-            open.add(record);
-        }
-        return true;
-    }
-
-    private void retire(Segment segment) {
-        segment.retire();
-        if (spares.size() < SPARES) {
-            spares.add(segment);
-            room = true;
-        } else {
-            delete(segment);
-        }
-    }
-
-    private static void delete(Segment segment) {
-        try {
-            segment.delete();
-        } catch (IOException e) {
-            LOGGER.warnf("a segment of the usage log stays behind: %s", e.getMessage());
-        }
-    }
-
-    /** Makes spare segments as needed and writes down what waits. To be called every so often, off the event loops. */
+    /**
+     * Makes spare segments as needed, removes those that are too many, and writes down what waits. To be called every so
+     * often, off the event loops, by one thread at a time.
+     */
     public void maintain() {
-        while (wantsSpare()) {
-            try {
-                add(Segment.create(directory.newSegment(), segmentBytes));
-                diskComplained = false;
-            } catch (IOException e) {
-                if (!diskComplained) {
-                    LOGGER.errorf("the usage log cannot grow: %s", e.getMessage());
-                    diskComplained = true;
-                }
-                return;
-            }
-        }
-        writeWaiting();
+        upkeep.run();
     }
 
-    private synchronized boolean wantsSpare() {
-        return spares.size() < SPARES && segments.size() + spares.size() < mostSegments;
+    synchronized Segment pollSurplus() {
+        return segments.pollSurplus();
     }
 
-    private synchronized void add(Segment spare) {
-        spares.add(spare);
+    synchronized boolean wantsSpare() {
+        return segments.wantsSpare();
+    }
+
+    synchronized void add(Segment spare) {
+        segments.addSpare(spare);
         room = true;
     }
 
-    private synchronized void writeWaiting() {
-        while (!waiting.isEmpty() && write(RecordKind.ENDED, waiting.peek())) {
-            waiting.poll();
+    /** Returns whether any could be written, and others wait. */
+    synchronized boolean writeWaiting() {
+        int before = waiting.size();
+        while (!waiting.isEmpty() && write(RecordKind.ENDED, waiting.peek().event)) {
+            forget(waiting.poll().record);
         }
+        return !waiting.isEmpty() && waiting.size() < before;
     }
 
     /** Has what was appended written to the disk, so that it survives the machine. Takes as long as the disk does. */
@@ -244,7 +215,7 @@ public final class UsageLog {
     }
 
     private synchronized List<Segment> since(long sequence) {
-        return List.copyOf(segments.tailMap(sequence).values());
+        return segments.since(sequence);
     }
 
     /** Where reading begins. */
@@ -259,7 +230,7 @@ public final class UsageLog {
 
     /** Bytes of all segments, spare ones included. */
     public synchronized long bytes() {
-        return (long) (segments.size() + spares.size()) * segmentBytes;
+        return segments.bytes();
     }
 
     /** Events that could not be written, nor wait. */
@@ -271,10 +242,13 @@ public final class UsageLog {
     public synchronized boolean isExhaustedAt(long position) {
         return open.count() == 0
                 && waiting.isEmpty()
-                && position == LogPosition.of(current.sequence(), current.written());
+                && position
+                        == LogPosition.of(
+                                segments.current().sequence(),
+                                segments.current().written());
     }
 
-    /** Leaves the directory to whoever comes next. */
+    /** Leaves the directory to whoever comes next. Nobody may write any more, or it is lost. */
     public synchronized void close() {
         try {
             directory.close();
@@ -283,12 +257,16 @@ public final class UsageLog {
         }
     }
 
-    /** Nothing in it is needed any more. */
-    public synchronized void delete() {
+    /** Removes it if {@link #isExhaustedAt} says that nothing in it is needed; returns whether. */
+    public synchronized boolean deleteIfExhausted(long position) {
+        if (!isExhaustedAt(position)) {
+            return false;
+        }
         try {
             directory.delete();
         } catch (IOException e) {
             LOGGER.warnf("the usage log was not removed: %s", e.getMessage());
         }
+        return true;
     }
 }

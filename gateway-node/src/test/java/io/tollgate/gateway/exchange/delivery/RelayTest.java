@@ -5,6 +5,7 @@ import static io.tollgate.gateway.exchange.attempt.AttemptWorld.DOCUMENT;
 import static io.tollgate.gateway.exchange.attempt.AttemptWorld.DONE;
 import static io.tollgate.gateway.exchange.attempt.AttemptWorld.ROLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.catalog.Route;
 import io.tollgate.catalog.routing.AttemptPolicy;
@@ -16,6 +17,7 @@ import io.tollgate.gateway.exchange.attempt.OpenAnswer;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,7 @@ class RelayTest {
     private OpenAnswer answer;
     private Relay relay;
     private final List<String> endings = new ArrayList<>();
+    private Consumer<Delivery> onEnding = ending -> endings.add(ending + reply.end);
     private int firstBytes;
 
     @AfterEach
@@ -64,6 +67,7 @@ class RelayTest {
     void shouldPassTheRestOfALargeDocument() {
         String large = "[\"" + "x".repeat(300_000);
         Future<Delivery> delivery = relay(false, large, "y\"]");
+        assertThat(reply.written()).as("before it is known how it ends").isEqualTo(large);
         world.call(0).ends();
 
         assertThat(reply.written()).isEqualTo(large + "y\"]");
@@ -180,6 +184,19 @@ class RelayTest {
         assertThat(reply.written()).isEmpty();
     }
 
+    @Test
+    void shouldEndTheAnswerWhateverBecomesOfItsRecording() {
+        onEnding = ending -> {
+            throw new IllegalStateException("a fault of ours");
+        };
+        String large = "[\"" + "x".repeat(300_000);
+        relay(false, large, "y\"]");
+        assertThatThrownBy(() -> world.call(0).ends()).hasMessage("a fault of ours");
+
+        assertThat(reply.written()).isEqualTo(large + "y\"]");
+        assertThat(reply.end).isEqualTo("ended");
+    }
+
     /** Lets an answer of these pieces be delivered; the first opens it. */
     private Future<Delivery> relay(boolean stream, String... pieces) {
         Future<Attempts.Result> result = world.ask(stream, route());
@@ -199,7 +216,7 @@ class RelayTest {
 
     private void start(Future<Attempts.Result> result) {
         answer = ((Attempts.Result.Served) result.result()).answer();
-        relay = new Relay(answer, reply, () -> firstBytes++, () -> {}, ending -> endings.add(ending + reply.end));
+        relay = new Relay(answer, reply, () -> firstBytes++, () -> {}, onEnding);
     }
 
     private static Route route() {

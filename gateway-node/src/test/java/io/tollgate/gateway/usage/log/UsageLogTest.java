@@ -2,11 +2,13 @@ package io.tollgate.gateway.usage.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ class UsageLogTest {
     @Test
     void shouldBeReadInTheOrderInWhichItWasWritten() throws IOException {
         UsageLog log = log();
-        OpenRecord one = log.opened(bytes("open 1"));
+        OpenRecord one = log.opened(bytes("open 1")).orElseThrow();
         log.called(one, bytes("call 1"));
         log.ended(bytes("end 0"));
         log.ended(one, bytes("end 1"));
@@ -34,7 +36,7 @@ class UsageLogTest {
         assertThat(read).containsExactly("OPENED open 1", "CALLED call 1", "ENDED end 0", "ENDED end 1");
         assertThat(log.isExhaustedAt(end)).isTrue();
         assertThat(log.openCount()).isZero();
-        log.delete();
+        assertThat(log.deleteIfExhausted(end)).isTrue();
         assertThat(LogDirectory.all(base)).isEmpty();
     }
 
@@ -112,11 +114,11 @@ class UsageLogTest {
     @Test
     void shouldCarryOpenRequestsOverWhenTheirSegmentGoes() throws IOException {
         UsageLog log = log();
-        OpenRecord longStream = log.opened(bytes("open long"));
+        OpenRecord longStream = log.opened(bytes("open long")).orElseThrow();
         log.called(longStream, bytes("call long"));
         long at = UsageLog.start();
         for (int i = 0; i < 100; i++) {
-            OpenRecord brief = log.opened(bytes("open " + i));
+            OpenRecord brief = log.opened(bytes("open " + i)).orElseThrow();
             log.ended(brief, bytes("end " + i));
             at = log.read(at, 10, (kind, payload, next) -> {});
             log.delivered(at);
@@ -132,7 +134,7 @@ class UsageLogTest {
     @Test
     void shouldCarryOverEvenWhenTheLogIsFull() throws IOException {
         UsageLog log = log();
-        OpenRecord open = log.opened(bytes("open"));
+        log.opened(bytes("open"));
         while (log.hasRoom()) {
             log.ended(bytes("event"));
             log.maintain();
@@ -145,7 +147,6 @@ class UsageLogTest {
         assertThat(log.openCount()).isEqualTo(1);
         log.close();
         assertThat(abandoned()).contains("OPENED open");
-        assertThat(open.opened()).isEqualTo(bytes("open"));
     }
 
     @Test
@@ -202,6 +203,98 @@ class UsageLogTest {
         assertThat(AbandonedLog.takeAll(base)).isEmpty();
     }
 
+    /** The lock of a file goes when a process closes any channel on it, so looking for abandoned logs must not open ours. */
+    @Test
+    void shouldNotGiveItsLockUpByLookingForAbandonedLogs() throws Exception {
+        UsageLog log = log();
+        assertThat(AbandonedLog.takeAll(base)).isEmpty();
+        assertThat(OtherProcess.takes(base)).isZero();
+        log.close();
+        assertThat(OtherProcess.takes(base)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRememberHowFarAnAbandonedLogHasBeenDelivered() throws IOException {
+        UsageLog log = log();
+        for (int i = 0; i < 3; i++) {
+            log.ended(bytes("event " + i));
+        }
+        log.close();
+        List<Long> positions = new ArrayList<>();
+        try (AbandonedLog left = AbandonedLog.takeAll(base).getFirst()) {
+            left.read((kind, payload, next, isDelivered) -> positions.add(next));
+            left.delivered(positions.get(1));
+            left.delivered(positions.get(0));
+        }
+        List<String> undelivered = new ArrayList<>();
+        try (AbandonedLog left = AbandonedLog.takeAll(base).getFirst()) {
+            left.read((kind, payload, next, isDelivered) -> {
+                if (!isDelivered) {
+                    undelivered.add(text(payload));
+                }
+            });
+        }
+        assertThat(undelivered).containsExactly("event 2");
+    }
+
+    @Test
+    void shouldLeaveALogOfAnotherVersionWhereItIs() throws IOException {
+        UsageLog log = log();
+        log.ended(bytes("event"));
+        log.close();
+        Path file = written(LogDirectory.all(base).getFirst());
+        byte[] content = Files.readAllBytes(file);
+        content[3]++;
+        Files.write(file, content);
+        try (AbandonedLog left = AbandonedLog.takeAll(base).getFirst()) {
+            assertThatThrownBy(() -> left.read((kind, payload, next, isDelivered) -> {}))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("version");
+        }
+        assertThat(file).exists();
+    }
+
+    @Test
+    void shouldTakeTheFirstEndOfARequestAndNoOther() throws IOException {
+        UsageLog log = log();
+        OpenRecord one = log.opened(bytes("open")).orElseThrow();
+        log.ended(one, bytes("end"));
+        log.ended(one, bytes("end again"));
+        List<String> read = new ArrayList<>();
+        log.read(UsageLog.start(), 10, (kind, payload, next) -> read.add(text(payload)));
+        assertThat(read).containsExactly("open", "end");
+        assertThat(log.openCount()).isZero();
+        log.close();
+    }
+
+    @Test
+    void shouldKeepARequestOpenUntilItsEventIsWritten() throws IOException {
+        UsageLog log = log();
+        OpenRecord open = log.opened(bytes("open")).orElseThrow();
+        while (log.hasRoom()) {
+            log.ended(bytes("event"));
+        }
+        while (log.opened(bytes("another")).isPresent()) {
+            assertThat(log.hasRoom()).isFalse();
+        }
+        int before = log.openCount();
+        log.ended(open, bytes("end"));
+        assertThat(log.openCount()).isEqualTo(before);
+        log.maintain();
+        assertThat(log.openCount()).isEqualTo(before - 1);
+        log.close();
+        assertThat(abandoned()).contains("ENDED end");
+    }
+
+    @Test
+    void shouldBeReadableByItsOwnerAlone() throws IOException {
+        UsageLog log = log();
+        Path directory = LogDirectory.all(base).getFirst();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo("rwx------");
+        log.close();
+    }
+
     private UsageLog log() throws IOException {
         return UsageLog.create(base, SEGMENT, (long) MOST_SEGMENTS * SEGMENT);
     }
@@ -210,7 +303,7 @@ class UsageLogTest {
         List<String> found = new ArrayList<>();
         for (AbandonedLog left : AbandonedLog.takeAll(base)) {
             try (left) {
-                left.read((kind, payload, isDelivered) -> found.add(kind + " " + text(payload)));
+                left.read((kind, payload, next, isDelivered) -> found.add(kind + " " + text(payload)));
             }
         }
         return found;

@@ -32,7 +32,7 @@ public final class CloudEventHeaders {
         headers.put("ce_id", WireText.clean(id).getBytes(UTF_8));
         headers.put("ce_type", TYPE);
         headers.put("ce_source", ("/tollgate/nodes/" + URLEncoder.encode(node, UTF_8)).getBytes(UTF_8));
-        headers.put("ce_time", occurredAt.toString().getBytes(UTF_8));
+        headers.put("ce_time", WireTime.of(occurredAt).getBytes(UTF_8));
         headers.put("content-type", JSON);
         return headers;
     }

@@ -1,15 +1,21 @@
 package io.tollgate.events.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.tollgate.events.Caller;
+import io.tollgate.events.Outcome;
+import io.tollgate.events.Request;
+import io.tollgate.events.Served;
+import io.tollgate.events.Timing;
+import io.tollgate.events.Tokens;
 import io.tollgate.events.UsageEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 
 /**
  * Usage events as UTF-8 JSON, {@code schemaVersion} 1. Thread-safe, keeps no state between calls.
@@ -33,6 +39,7 @@ public final class UsageEventCodec {
     public static final long MOST_TOKENS = 1_000_000_000_000L;
 
     private static final int USUAL_EVENT_BYTES = 1_024;
+    private static final int USUAL_BEGINNING_BYTES = 512;
     private static final int MOST_NESTING = 32;
 
     private final JsonFactory factory = JsonFactory.builder()
@@ -43,13 +50,28 @@ public final class UsageEventCodec {
 
     /** The event as JSON bytes. */
     public byte[] encode(UsageEvent event) {
-        ByteArrayBuilder out = new ByteArrayBuilder(USUAL_EVENT_BYTES);
-        try (JsonGenerator json = factory.createGenerator(out)) {
-            new UsageEventWriter(json).write(event);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return out.toByteArray();
+        var json = new JsonBytes(USUAL_EVENT_BYTES);
+        new UsageEventWriter(json)
+                .begin(event.id(), event.occurredAt(), event.node(), event.catalogVersion(), event.caller())
+                .complete(event.request(), event.served(), event.outcome(), event.tokens(), event.timing());
+        return json.toByteArray();
+    }
+
+    /**
+     * The first part of an event's JSON, which can be made before the rest is known. Names are those of {@link UsageEvent}.
+     */
+    public byte[] beginning(String id, Instant occurredAt, String node, long catalogVersion, Caller caller) {
+        var json = new JsonBytes(USUAL_BEGINNING_BYTES);
+        new UsageEventWriter(json).begin(id, occurredAt, node, catalogVersion, caller);
+        return json.toByteArray();
+    }
+
+    /** A copy of {@code beginning}, which ends with a {@link #beginning}, followed by the rest of that event's JSON. */
+    public byte[] completed(
+            ByteBuffer beginning, Request request, Served served, Outcome outcome, Tokens tokens, Timing timing) {
+        var json = new JsonBytes(beginning, USUAL_EVENT_BYTES);
+        new UsageEventWriter(json).complete(request, served, outcome, tokens, timing);
+        return json.toByteArray();
     }
 
     /**

@@ -9,6 +9,7 @@ import io.tollgate.events.Request;
 import io.tollgate.events.Served;
 import io.tollgate.events.Timing;
 import io.tollgate.events.UsageEvent;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,21 @@ class UsageEventCodecTest {
     @MethodSource("samples")
     void shouldReadBackWhatItWrote(UsageEvent event) throws Exception {
         assertThat(codec.decode(codec.encode(event))).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void shouldWriteTheSameInTwoParts(UsageEvent event) {
+        byte[] beginning =
+                codec.beginning(event.id(), event.occurredAt(), event.node(), event.catalogVersion(), event.caller());
+        assertThat(codec.completed(
+                        ByteBuffer.wrap(beginning),
+                        event.request(),
+                        event.served(),
+                        event.outcome(),
+                        event.tokens(),
+                        event.timing()))
+                .isEqualTo(codec.encode(event));
     }
 
     @Test
