@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record Quiet(Patience patience, Rerating rerating, Patience.Look store) {
 
-    /** The consumer asks for cards every second, and looks a second time some seconds after it has found others. */
+    /** The consumer asks for cards every second, and looks a second time some time after it has found others. */
     private static final Duration LONGEST_UNNOTICED = Duration.ofSeconds(30);
 
     private static final Duration LONGEST_WORK = Duration.ofMinutes(15);

@@ -19,6 +19,10 @@ import java.util.stream.StreamSupport;
 final class UsageConfigs {
 
     private static final Duration PRICE_INTERVAL = Duration.ofSeconds(1);
+
+    /** A minute to the commit of a batch (EventTransactions), half a minute for the commit, and until others have asked. */
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(100);
+
     private static final Duration BUDGET_INTERVAL = Duration.ofSeconds(1);
 
     @Produces
@@ -35,7 +39,9 @@ final class UsageConfigs {
                 .map(text -> ServiceAddress.parse("TOLLGATE_QUOTA_SERVICE_URL", text, List.of("http", "https")));
         Duration interval = config.getOptionalValue("tollgate.price-interval", Duration.class)
                 .orElse(PRICE_INTERVAL);
-        return new PriceFeedConfig(url, interval);
+        Duration secondLook = config.getOptionalValue("tollgate.price-second-look", Duration.class)
+                .orElse(SECOND_LOOK);
+        return new PriceFeedConfig(url, interval, secondLook);
     }
 
     @Produces

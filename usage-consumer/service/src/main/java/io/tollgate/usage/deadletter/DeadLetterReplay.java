@@ -9,6 +9,8 @@ import io.tollgate.usage.store.DeadLetterStore;
 import io.tollgate.usage.store.PartitionBatch.Incoming;
 import io.tollgate.usage.store.Written;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +25,13 @@ final class DeadLetterReplay {
 
     private final DeadLetterStore store;
     private final CardLookup cards;
+    private final InstantSource clock;
     private final UsageEventCodec codec = new UsageEventCodec();
 
-    DeadLetterReplay(DeadLetterStore store, CardLookup cards) {
+    DeadLetterReplay(DeadLetterStore store, CardLookup cards, InstantSource clock) {
         this.store = store;
         this.cards = cards;
+        this.clock = clock;
     }
 
     /** Reads all of them that are open; what became of them. */
@@ -44,6 +48,7 @@ final class DeadLetterReplay {
     }
 
     private Written replay(List<DeadLetter> letters) {
+        Instant priced = clock.instant();
         List<Incoming> readable = new ArrayList<>();
         Map<Long, String> unreadable = new HashMap<>();
         for (DeadLetter letter : letters) {
@@ -54,7 +59,7 @@ final class DeadLetterReplay {
                 read(letter, value.get(), readable, unreadable);
             }
         }
-        return store.replay(readable, unreadable);
+        return store.replay(readable, unreadable, priced);
     }
 
     private void read(DeadLetter letter, byte[] value, List<Incoming> readable, Map<Long, String> unreadable) {

@@ -8,6 +8,8 @@ import io.tollgate.usage.store.PartitionBatch;
 import io.tollgate.usage.store.PartitionBatch.Incoming;
 import io.tollgate.usage.store.RejectedRecord;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +23,11 @@ final class BatchDecoder {
 
     private final UsageEventCodec codec = new UsageEventCodec();
     private final CardLookup cards;
+    private final InstantSource clock;
 
-    BatchDecoder(CardLookup cards) {
+    BatchDecoder(CardLookup cards, InstantSource clock) {
         this.cards = cards;
+        this.clock = clock;
     }
 
     /**
@@ -32,6 +36,7 @@ final class BatchDecoder {
      * @param positions where the store stands, for each partition that is being read
      */
     List<PartitionBatch> decode(ConsumerRecords<byte[], byte[]> records, Map<TopicPartition, Long> positions) {
+        Instant priced = clock.instant();
         List<PartitionBatch> batches = new ArrayList<>(records.partitions().size());
         for (TopicPartition partition : records.partitions()) {
             Long position = positions.get(partition);
@@ -44,7 +49,7 @@ final class BatchDecoder {
                 decode(record, events, rejected);
             }
             long next = records.nextOffsets().get(partition).offset();
-            batches.add(new PartitionBatch(partition.partition(), position, next, events, rejected));
+            batches.add(new PartitionBatch(partition.partition(), position, next, events, rejected, priced));
         }
         return batches;
     }

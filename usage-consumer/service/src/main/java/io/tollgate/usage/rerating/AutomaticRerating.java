@@ -19,42 +19,42 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Prices the current UTC month anew when cards have changed: at once, and once more when every consumer knows the new cards,
- * since until then another may have priced by the old ones. Closed months are only looked at. Thread-safe.
+ * Prices the current UTC month anew when cards have changed: at once, and once more when nobody writes any more what was priced
+ * by the older ones. Closed months are only looked at, by another thread, since there may be many. Thread-safe.
  */
 @Singleton
 public final class AutomaticRerating implements CardListener {
 
     private static final Logger LOG = Logger.getLogger(AutomaticRerating.class);
     private static final String REASON = "rate cards changed";
-
-    /** A batch that was priced just before another consumer learned of the cards has been written by then. */
-    private static final Duration A_BATCH = Duration.ofSeconds(3);
-
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int INTERVALS_BETWEEN_LOOKS = 10;
 
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("rerating").factory());
+    private final ScheduledExecutorService worker = thread("rerating");
+    private final ScheduledExecutorService looker = thread("closed-months");
     private final Rerater rerater;
     private final ClosedMonths closedMonths;
     private final InstantSource clock;
     private final Duration secondLook;
     private final PendingMonths soon = new PendingMonths();
-    private final PendingMonths later = new PendingMonths();
-    private final AtomicInteger looksToCome = new AtomicInteger();
+    private final PendingMonths closed = new PendingMonths();
+    private final AtomicInteger tasks = new AtomicInteger();
 
     AutomaticRerating(Rerater rerater, ClosedMonths closedMonths, InstantSource clock, PriceFeedConfig feed) {
         this.rerater = rerater;
         this.closedMonths = closedMonths;
         this.clock = clock;
-        secondLook = A_BATCH.plus(feed.interval().multipliedBy(2));
+        secondLook = feed.secondLook();
+        long pause = feed.interval().multipliedBy(INTERVALS_BETWEEN_LOOKS).toMillis();
+        looker.scheduleWithFixedDelay(() -> attempt(closedMonths::checkAgain), pause, pause, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void changed(Set<String> models) {
         YearMonth month = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
-        schedule(soon, month, models, Duration.ZERO);
-        schedule(later, month, models, secondLook);
+        soon.add(month, models);
+        submit(worker, this::adjustSoon, Duration.ZERO);
+        adjustLater(month, models, secondLook);
     }
 
     /** Closed months in which a command would find something, as of the last look. */
@@ -64,66 +64,98 @@ public final class AutomaticRerating implements CardListener {
 
     /** Whether a change of cards is still being applied, or looked at. */
     public boolean isUnderWay() {
-        return looksToCome.get() > 0;
+        return tasks.get() > 0;
     }
 
     /** A command has adjusted something: looks again at the months that were due, soon. */
     void lookAgain() {
-        submit(closedMonths::checkDue, Duration.ZERO);
+        submit(looker, closedMonths::checkAgain, Duration.ZERO);
     }
 
     @PreDestroy
     void stop() {
         worker.shutdownNow();
-    }
-
-    private void schedule(PendingMonths pending, YearMonth month, Set<String> models, Duration delay) {
-        pending.add(month, models);
-        submit(() -> work(pending), delay);
+        looker.shutdownNow();
     }
 
     /** Whatever is left undone is tried again. */
-    private void work(PendingMonths pending) {
-        pending.take().forEach((month, models) -> {
-            try {
-                adjust(ReratingOrder.of(month, models, REASON));
-                if (pending == later) {
-                    closedMonths.check(month, models);
-                }
-            } catch (Rerater.BusyException | StoreUnavailableException e) {
-                LOG.debugf("re-rating is tried again: %s", e.getMessage());
-                schedule(pending, month, models, RETRY);
+    private void adjustSoon() {
+        soon.take().forEach((month, models) -> {
+            if (!adjusted(month, models)) {
+                soon.add(month, models);
+                submit(worker, this::adjustSoon, RETRY);
             }
         });
     }
 
-    private void adjust(ReratingOrder order) {
-        Difference found = rerater.adjust(order);
-        found.id()
-                .ifPresent(id -> LOG.infof(
-                        "rerating=%d models=%s from=%s adjustments=%d",
-                        id, order.models(), order.from(), found.rows()));
+    /** Each change has a second look of its own: another's would come too early for it. */
+    private void adjustLater(YearMonth month, Set<String> models, Duration delay) {
+        submit(
+                worker,
+                () -> {
+                    if (adjusted(month, models)) {
+                        closed.add(month, models);
+                        submit(looker, this::checkClosed, Duration.ZERO);
+                    } else {
+                        adjustLater(month, models, RETRY);
+                    }
+                },
+                delay);
     }
 
-    private void submit(Runnable task, Duration delay) {
-        looksToCome.incrementAndGet();
+    private void checkClosed() {
+        closed.take().forEach((month, models) -> {
+            try {
+                closedMonths.check(month, models);
+            } catch (StoreUnavailableException e) {
+                LOG.debugf("closed months are looked at again: %s", e.getMessage());
+                closed.add(month, models);
+                submit(looker, this::checkClosed, RETRY);
+            }
+        });
+    }
+
+    private boolean adjusted(YearMonth month, Set<String> models) {
         try {
-            worker.schedule(() -> attempt(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+            Difference found = rerater.adjust(ReratingOrder.of(month, models, REASON));
+            found.id()
+                    .ifPresent(id -> LOG.infof(
+                            "rerating=%d models=%s month=%s adjustments=%d", id, models, month, found.rows()));
+            return true;
+        } catch (Rerater.BusyException | StoreUnavailableException e) {
+            LOG.debugf("re-rating is tried again: %s", e.getMessage());
+            return false;
+        }
+    }
+
+    private void submit(ScheduledExecutorService thread, Runnable task, Duration delay) {
+        tasks.incrementAndGet();
+        try {
+            thread.schedule(
+                    () -> {
+                        attempt(task);
+                        tasks.decrementAndGet();
+                    },
+                    delay.toMillis(),
+                    TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            looksToCome.decrementAndGet();
+            tasks.decrementAndGet();
             LOG.debug("stopping; the next start looks again");
         }
     }
 
-    private void attempt(Runnable task) {
+    private static void attempt(Runnable task) {
         try {
             task.run();
         } catch (StoreUnavailableException e) {
             LOG.debugf("looking for months to re-rate: %s", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("re-rating failed", e);
-        } finally {
-            looksToCome.decrementAndGet();
         }
+    }
+
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
     }
 }

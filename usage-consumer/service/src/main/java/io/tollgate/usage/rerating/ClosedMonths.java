@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 /** Months that are over and would cost something else by the cards in force. Thread-safe. */
@@ -22,11 +23,13 @@ import javax.sql.DataSource;
 final class ClosedMonths {
 
     private static final String FIRST_FROM = "SELECT min(hour) FROM usage.rollup WHERE hour >= ?";
+    private static final String LAST_RERATING = "SELECT coalesce(max(id), 0) FROM usage.rerating";
     private static final YearMonth FIRST = YearMonth.of(1, 1);
 
     private final Rerater rerater;
     private final DataSource source;
     private final SortedMap<YearMonth, Set<String>> due = new ConcurrentSkipListMap<>();
+    private final AtomicLong seen = new AtomicLong();
 
     ClosedMonths(Rerater rerater, DataSource source) {
         this.rerater = rerater;
@@ -47,9 +50,16 @@ final class ClosedMonths {
         }
     }
 
-    /** Looks again at what was due. */
-    void checkDue() {
-        due.forEach(this::look);
+    /** Looks again at what was due if anything has been re-rated since, by whomever. */
+    void checkAgain() {
+        if (due.isEmpty()) {
+            return;
+        }
+        long last = lastRerating();
+        if (last != seen.get()) {
+            due.forEach(this::look);
+            seen.set(last);
+        }
     }
 
     private void look(YearMonth month, Set<String> models) {
@@ -64,6 +74,17 @@ final class ClosedMonths {
             due.remove(month);
         } else {
             due.put(month, Set.copyOf(left));
+        }
+    }
+
+    private long lastRerating() {
+        try (Connection connection = source.getConnection();
+                PreparedStatement query = connection.prepareStatement(LAST_RERATING);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new StoreUnavailableException("looking for re-ratings", e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
 /** One comparison of a period with the cards in force, within one transaction of one snapshot. */
 record Comparison(Connection connection, ReratingOrder order) {
 
-    /** Day by day, so that no statement lasts long. */
+    /** Day by day, so that no statement lasts long, and only where there is usage, so that a period may be of any length. */
     Difference find() throws SQLException {
         CardSet cards = RateCardStore.load(connection);
         try (Statement tables = connection.createStatement()) {
@@ -31,15 +32,35 @@ record Comparison(Connection connection, ReratingOrder order) {
             tables.execute(ReratingSql.ANALYZE);
         }
         try (PreparedStatement compare = connection.prepareStatement(ReratingSql.COMPARE)) {
-            for (ReratingOrder day : order.days()) {
-                for (int i = 1; i <= 6; i += 2) {
-                    compare.setString(i, day.from().toString());
-                    compare.setString(i + 1, day.to().toString());
-                }
+            Optional<Instant> used = firstUsedFrom(order.from());
+            while (used.isPresent()) {
+                Instant end = order.endOfDayFrom(used.get());
+                bindPeriod(compare, used.get(), end, 3);
                 compare.executeUpdate();
+                used = firstUsedFrom(end);
             }
         }
         return found();
+    }
+
+    /** The first hour of the period, from {@code time} on, that has a sum or an adjustment. */
+    private Optional<Instant> firstUsedFrom(Instant time) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(ReratingSql.FIRST_USED)) {
+            bindPeriod(query, time, order.to(), 2);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant);
+            }
+        }
+    }
+
+    private static void bindPeriod(PreparedStatement statement, Instant from, Instant to, int times)
+            throws SQLException {
+        for (int i = 0; i < times; i++) {
+            statement.setString(2 * i + 1, from.toString());
+            statement.setString(2 * i + 2, to.toString());
+        }
     }
 
     /** Records what was found; its id. */

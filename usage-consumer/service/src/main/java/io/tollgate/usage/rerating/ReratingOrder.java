@@ -37,10 +37,15 @@ public record ReratingOrder(Instant from, Instant to, Set<String> models, String
     List<ReratingOrder> days() {
         List<ReratingOrder> days = new ArrayList<>();
         for (Instant day = from; day.isBefore(to); day = day.plus(1, ChronoUnit.DAYS)) {
-            Instant end = day.plus(1, ChronoUnit.DAYS);
-            days.add(new ReratingOrder(day, end.isBefore(to) ? end : to, models, reason));
+            days.add(new ReratingOrder(day, endOfDayFrom(day), models, reason));
         }
         return days;
+    }
+
+    /** A day after {@code begin}, or the end of the period when that is earlier. */
+    Instant endOfDayFrom(Instant begin) {
+        Instant end = begin.plus(1, ChronoUnit.DAYS);
+        return end.isBefore(to) ? end : to;
     }
 
     private static Instant begin(YearMonth month) {

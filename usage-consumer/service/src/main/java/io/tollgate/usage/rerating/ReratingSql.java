@@ -22,6 +22,11 @@ final class ReratingSql {
             WHERE s.model <> '' AND (cardinality(?::text[]) = 0 OR s.model = ANY (?::text[]))
               AND s.id IN (SELECT series_id FROM usage.rollup WHERE hour >= ?::timestamptz AND hour < ?::timestamptz)""";
 
+    static final String FIRST_USED = """
+            SELECT least(
+              (SELECT min(hour) FROM usage.rollup WHERE hour >= ?::timestamptz AND hour < ?::timestamptz),
+              (SELECT min(hour) FROM usage.adjustment WHERE hour >= ?::timestamptz AND hour < ?::timestamptz))""";
+
     static final String TABLES = """
             CREATE TEMPORARY TABLE rating_span (
               series_id bigint, from_time timestamptz, until_time timestamptz, card_id bigint) ON COMMIT DROP;

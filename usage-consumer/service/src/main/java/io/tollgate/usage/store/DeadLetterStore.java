@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -108,10 +109,11 @@ public final class DeadLetterStore {
      *
      * @param readable events by the ids of their letters, which stand for offsets
      * @param unreadable the reasons by the ids of the other letters
+     * @param priced when the events' rate cards were found, or before
      * @throws StoreUnavailableException when that did not happen, or whether it did is unknown
      */
-    public Written replay(List<Incoming> readable, Map<Long, String> unreadable) {
-        return transactions.run("replaying dead letters", readable, (connection, events, rows) -> {
+    public Written replay(List<Incoming> readable, Map<Long, String> unreadable, Instant priced) {
+        return transactions.run("replaying dead letters", priced, readable, (connection, events, rows) -> {
             Set<Long> open = claim(connection, readable, unreadable.keySet());
             Map<Long, EventRow> claimed = new TreeMap<>();
             for (int i = 0; i < rows.size(); i++) {

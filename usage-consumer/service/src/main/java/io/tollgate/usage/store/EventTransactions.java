@@ -9,6 +9,9 @@ import io.tollgate.usage.store.series.SeriesIds;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,15 +24,20 @@ import javax.sql.DataSource;
 @Singleton
 final class EventTransactions {
 
+    /** From the moment at which events were priced to the commit: who corrects prices waits for it. */
+    static final Duration LONGEST = Duration.ofSeconds(60);
+
     private final DataSource source;
     private final SeriesIds seriesIds;
     private final EventDays days;
+    private final InstantSource clock;
     private final EventWriter writer = new EventWriter();
 
-    EventTransactions(DataSource source, SeriesIds seriesIds, EventDays days) {
+    EventTransactions(DataSource source, SeriesIds seriesIds, EventDays days, InstantSource clock) {
         this.source = source;
         this.seriesIds = seriesIds;
         this.days = days;
+        this.clock = clock;
     }
 
     /** What happens in a transaction. */
@@ -40,16 +48,20 @@ final class EventTransactions {
     }
 
     /**
-     * Does {@code work} with {@code events}. The series and the days that these need are committed before.
+     * Does {@code work} with {@code events}, which were priced at {@code priced}. The series and the days that these need are
+     * committed before. What cannot be committed within a minute of being priced is not, since other prices may apply then.
      *
      * @throws StoreUnavailableException when that did not happen, or whether it did is unknown
      */
-    <T> T run(String doing, List<Incoming> events, Work<T> work) {
+    <T> T run(String doing, Instant priced, List<Incoming> events, Work<T> work) {
         try (Connection connection = source.getConnection()) {
             List<EventRow> rows = rows(connection, events);
             connection.setAutoCommit(false);
             try {
                 T done = work.run(connection, new EventTransaction(connection, writer), rows);
+                if (clock.instant().minus(LONGEST).isAfter(priced)) {
+                    throw new StoreUnavailableException(doing + " took too long");
+                }
                 connection.commit();
                 return done;
             } catch (SQLException | RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.tollgate.usage.store;
 
 import io.tollgate.events.UsageEvent;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -11,9 +12,15 @@ import java.util.List;
  * @param nextOffset where reading goes on after it
  * @param events the events, in order
  * @param rejected the records that are none
+ * @param priced when the events' rate cards were found, or before
  */
 public record PartitionBatch(
-        int partition, long storedOffset, long nextOffset, List<Incoming> events, List<RejectedRecord> rejected) {
+        int partition,
+        long storedOffset,
+        long nextOffset,
+        List<Incoming> events,
+        List<RejectedRecord> rejected,
+        Instant priced) {
 
     /** The store knows nothing of the partition. */
     public static final long UNREAD = -1;

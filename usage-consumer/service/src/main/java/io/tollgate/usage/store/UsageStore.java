@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,13 @@ public final class UsageStore {
         List<PartitionBatch> sorted = batches.stream()
                 .sorted(Comparator.comparingInt(PartitionBatch::partition))
                 .toList();
+        Instant priced = sorted.stream()
+                .map(PartitionBatch::priced)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
         return transactions.run(
                 "writing a batch",
+                priced,
                 sorted.stream().flatMap(batch -> batch.events().stream()).toList(),
                 (connection, events, rows) -> new BatchTransaction(connection, topic, events).write(sorted, rows));
     }

@@ -15,6 +15,7 @@ import io.tollgate.usage.support.Events;
 import io.tollgate.usage.support.Usage;
 import io.tollgate.usage.support.UsageServers;
 import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class DeadLetterReplayIT {
             return 0;
         };
 
-        new DeadLetterReplay(store, failing).replay();
+        new DeadLetterReplay(store, failing, InstantSource.system()).replay();
 
         assertThat(store.list(0, true, 1_000).stream()
                         .filter(letter -> letter.topic().equals(topic)))

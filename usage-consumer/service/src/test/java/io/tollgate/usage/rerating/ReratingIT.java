@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.tollgate.events.UsageEvent;
+import io.tollgate.usage.config.PriceFeedConfig;
 import io.tollgate.usage.pricing.CardLookup;
 import io.tollgate.usage.support.Books;
 import io.tollgate.usage.support.Catalog;
@@ -16,20 +17,28 @@ import io.tollgate.usage.support.Producer;
 import io.tollgate.usage.support.Usage;
 import io.tollgate.usage.support.UsageServers;
 import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -136,6 +145,66 @@ class ReratingIT {
     }
 
     @Test
+    void shouldNoticeWhatAnotherConsumerWasCommanded() {
+        String at = "2025-12-05T10:00:00Z";
+        prices(at, card("a", "2025-01-01T00:00:00Z", "5.00"));
+        send(call(at, 1_000_000));
+        catalog.prices(card("a", "2025-01-01T00:00:00Z", "4.50"));
+        await().atMost(PATIENCE)
+                .until(() -> Usage.status().getList("monthsToRerate"), months -> months.contains("2025-12"));
+
+        adjust(YearMonth.of(2025, 12));
+
+        await().atMost(PATIENCE)
+                .until(() -> Usage.status().getList("monthsToRerate"), months -> !months.contains("2025-12"));
+        assertThat(books.adjusted(tenant)).isEqualTo("-0.50");
+    }
+
+    @Test
+    void shouldNotLetTheCurrentMonthWaitForClosedOnes() throws Exception {
+        String now = Instant.now().toString();
+        prices(now, card("a", "2026-01-01T00:00:00Z", "5.00"));
+        send(call(now, 1_000_000));
+        await().atMost(PATIENCE).until(() -> !Usage.status().getBoolean("rerating"));
+        books.run("""
+                UPDATE usage.rollup SET card_id = 0 WHERE series_id IN (SELECT id FROM usage.series WHERE tenant = ?)""", tenant);
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch looked = new CountDownLatch(1);
+        DataSource slow = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    looking.countDown();
+                    looked.await();
+                    throw new SQLException("too late");
+                });
+        var automatic = new AutomaticRerating(
+                rerater,
+                new ClosedMonths(rerater, slow),
+                InstantSource.system(),
+                new PriceFeedConfig(Optional.empty(), Duration.ofHours(1), Duration.ZERO));
+        try {
+            automatic.changed(Set.of("another-" + model));
+            assertThat(looking.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+            automatic.changed(Set.of(model));
+
+            await().atMost(PATIENCE).until(() -> books.adjusted(tenant), "5.00"::equals);
+        } finally {
+            looked.countDown();
+            automatic.stop();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldPassOverTimeWithoutUsage() {
+        send(call("2001-01-01T00:00:00Z", 1), call("2099-12-31T23:00:00Z", 1));
+        Map<String, Object> everything = rerate("\"from\":\"0001-01-01\",\"to\":\"9999-12-31\",\"dryRun\":true")
+                .getMap("");
+
+        assertThat(everything).containsKey("rows");
+    }
+
+    @Test
     void shouldDivideAnHourWithinWhichTheCardChangesByItsEvents() {
         prices("2026-04-05T10:00:00Z", card("a", "2026-01-01T00:00:00Z", "5.00"));
         send(
@@ -220,8 +289,11 @@ class ReratingIT {
     }
 
     private void adjust() {
-        ReratingOrder order = new ReratingOrder(
-                Instant.parse("2026-04-01T00:00:00Z"), Instant.parse("2026-05-01T00:00:00Z"), Set.of(model), "test");
+        adjust(YearMonth.of(2026, 4));
+    }
+
+    private void adjust(YearMonth month) {
+        ReratingOrder order = ReratingOrder.of(month, Set.of(model), "test");
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .ignoreExceptionsInstanceOf(Rerater.BusyException.class)

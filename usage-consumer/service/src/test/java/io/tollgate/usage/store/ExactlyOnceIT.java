@@ -1,6 +1,7 @@
 package io.tollgate.usage.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.usage.config.RetentionConfig;
 import io.tollgate.usage.store.day.DayKeeper;
@@ -9,6 +10,7 @@ import io.tollgate.usage.store.rollup.RollupRebuild;
 import io.tollgate.usage.store.series.SeriesIds;
 import io.tollgate.usage.support.Database;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -160,6 +162,22 @@ class ExactlyOnceIT {
                 .isEmpty();
     }
 
+    @Test
+    void shouldWriteNothingThatWasPricedTooLongAgo() throws Exception {
+        var topic = new RandomTopic(new SplittableRandom(10), RECORDS);
+        List<PartitionBatch> batches = List.of(topic.batch(0, Map.of(), 100));
+        Instant latest = RandomTopic.PRICED.plus(EventTransactions.LONGEST);
+
+        assertThatThrownBy(() -> store(latest.plusMillis(1)).write(RandomTopic.KEY, batches))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("too long");
+        assertThat(database.rows(
+                        "SELECT count(*) FROM usage.event UNION ALL SELECT count(*) FROM usage.consumer_offset"))
+                .containsExactly("0", "0");
+
+        assertThat(store(latest).write(RandomTopic.KEY, batches).ingested()).isPositive();
+    }
+
     /** Reads the topic to its end in pieces of any size, and some of it from a place where it has been before. */
     private static Void read(RandomTopic topic, UsageStore store, RandomGenerator random) {
         Map<Integer, Progress> stale = new HashMap<>();
@@ -196,8 +214,13 @@ class ExactlyOnceIT {
     }
 
     private static UsageStore store() {
+        return store(RandomTopic.PRICED);
+    }
+
+    private static UsageStore store(Instant now) {
         var source = database.source();
-        return new UsageStore(source, new EventTransactions(source, new SeriesIds(), new EventDays()));
+        var transactions = new EventTransactions(source, new SeriesIds(), new EventDays(), InstantSource.fixed(now));
+        return new UsageStore(source, transactions);
     }
 
     @SafeVarargs

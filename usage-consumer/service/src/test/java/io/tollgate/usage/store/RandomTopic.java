@@ -22,6 +22,7 @@ final class RandomTopic {
 
     static final TopicKey KEY = new TopicKey(UsageEvent.TOPIC, "random");
     static final int PARTITIONS = 4;
+    static final Instant PRICED = Instant.parse("2026-03-05T00:00:00Z");
     static final Instant FROM = Instant.parse("2026-03-01T22:00:00Z");
 
     private static final Duration LENGTH = Duration.ofDays(3);
@@ -69,7 +70,8 @@ final class RandomTopic {
             UsageEvent event = partitions.get(partition).get(offset);
             events.add(new Incoming(offset, event, event.tokens().input() % 3, new byte[0]));
         }
-        return new PartitionBatch(partition, known == null ? PartitionBatch.UNREAD : from, to, events, List.of());
+        return new PartitionBatch(
+                partition, known == null ? PartitionBatch.UNREAD : from, to, events, List.of(), PRICED);
     }
 
     private static UsageEvent event(RandomGenerator random, int number) {

@@ -35,6 +35,7 @@ public final class UsageServers implements QuarkusTestResourceLifecycleManager {
                         "tollgate.kafka.bootstrap-servers", TestServers.kafka().bootstrapServers()),
                 Map.entry("tollgate.admin-key", KEY),
                 Map.entry("tollgate.price-interval", "100ms"),
+                Map.entry("tollgate.price-second-look", "1s"),
                 Map.entry("tollgate.budget-interval", "100ms"),
                 Map.entry("tollgate.alert-webhook-secret", BudgetStandIn.SECRET),
                 Map.entry("tollgate.alert-webhook-url", address + "/webhook"),

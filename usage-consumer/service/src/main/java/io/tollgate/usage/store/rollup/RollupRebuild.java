@@ -30,8 +30,9 @@ public final class RollupRebuild {
             WHERE occurred_at >= '%1$sT00:00:00Z' AND occurred_at < '%2$sT00:00:00Z'
             GROUP BY hour, series_id, card_id""";
     private static final String REMOVE_WRONG = """
-            DELETE FROM usage.rollup
-            WHERE hour >= '%1$sT00:00:00Z' AND hour < '%2$sT00:00:00Z' AND (%3$s) NOT IN (SELECT %3$s FROM fresh)""";
+            DELETE FROM usage.rollup known
+            WHERE hour >= '%1$sT00:00:00Z' AND hour < '%2$sT00:00:00Z'
+              AND NOT EXISTS (SELECT FROM fresh WHERE (%3$s) = (%4$s))""";
     private static final String ADD_MISSING =
             "INSERT INTO usage.rollup (%1$s) SELECT %1$s FROM fresh ORDER BY %1$s ON CONFLICT DO NOTHING"
                     .formatted(COLUMNS);
@@ -91,12 +92,16 @@ public final class RollupRebuild {
         }
     }
 
+    private static String of(String table) {
+        return table + "." + COLUMNS.replace(", ", ", " + table + ".");
+    }
+
     private static Day rebuild(Connection connection, LocalDate day) throws SQLException {
         LocalDate next = day.plusDays(1);
         try (Statement statement = connection.createStatement()) {
             statement.execute(SUM_UP.formatted(day, next));
             statement.execute("ANALYZE fresh");
-            long removed = statement.executeLargeUpdate(REMOVE_WRONG.formatted(day, next, COLUMNS));
+            long removed = statement.executeLargeUpdate(REMOVE_WRONG.formatted(day, next, of("fresh"), of("known")));
             long added = statement.executeLargeUpdate(ADD_MISSING);
             try (PreparedStatement count =
                             connection.prepareStatement("SELECT coalesce(sum(requests), 0), count(*) FROM fresh");
