@@ -32,11 +32,12 @@ record ChargebackQuery(
         Optional<Integer> limit) {
 
     /** A report with more rows is refused, so that it fits into memory. */
-    static final int MOST_ROWS = 100_000;
+    static final int MOST_ROWS = 10_000;
 
     private static final Set<String> OTHERS =
             Set.of("from", "to", "groupBy", "format", "limit", "after", "amortisation");
     private static final int COLUMNS_BEHIND_GROUP = 2;
+    private static final String BEHIND_EVERY_CURRENCY = "~";
 
     ChargebackQuery {
         groupBy = List.copyOf(groupBy);
@@ -78,11 +79,14 @@ record ChargebackQuery(
         return limit.isPresent() || !after.isEmpty();
     }
 
-    /** The cursor behind {@code row}. */
+    /**
+     * The cursor behind {@code row}. One without a currency is the only one of its group, and all that gets a price there later
+     * has been shown with it.
+     */
     String behind(Report.Row row) {
         List<String> values = new ArrayList<>(row.group());
         values.add(row.line());
-        values.add(row.currency().orElse(""));
+        values.add(row.currency().orElse(BEHIND_EVERY_CURRENCY));
         return Cursor.of(names(), values);
     }
 

@@ -3,8 +3,10 @@ package io.tollgate.usage.chargeback;
 import io.tollgate.usage.focus.FocusExport;
 import io.tollgate.usage.focus.FocusQuery;
 import io.tollgate.usage.problem.InvalidParameterException;
+import io.tollgate.usage.report.Exports;
+import io.tollgate.usage.report.HangUp;
 import io.tollgate.usage.report.Parameters;
-import io.tollgate.usage.report.Streamed;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -30,11 +32,13 @@ public final class ChargebackResource {
 
     private final ChargebackStore store;
     private final FocusExport focus;
+    private final Exports exports;
     private final InstantSource clock;
 
-    ChargebackResource(ChargebackStore store, FocusExport focus, InstantSource clock) {
+    ChargebackResource(ChargebackStore store, FocusExport focus, Exports exports, InstantSource clock) {
         this.store = store;
         this.focus = focus;
+        this.exports = exports;
         this.clock = clock;
     }
 
@@ -56,25 +60,25 @@ public final class ChargebackResource {
             in = ParameterIn.QUERY,
             description = "json, csv or focus; else the Accept header decides")
     @Parameter(name = "granularity", in = ParameterIn.QUERY, description = "Charge periods of FOCUS: hour or day; hour")
-    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "Rows per page of JSON; all, up to 100000")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "Rows per page of JSON; all, up to 10000")
     @Parameter(name = "after", in = ParameterIn.QUERY, description = "What next was in the page before")
-    public Response chargeback(@Context UriInfo uri, @Context HttpHeaders headers) {
+    public Response chargeback(@Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServerRequest request) {
         Parameters parameters =
                 new Parameters(uri.getQueryParameters(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
         return switch (format(parameters, headers)) {
             case JSON ->
                 Response.ok(JsonReport.of(store.report(ChargebackQuery.parse(parameters))), MediaType.APPLICATION_JSON)
                         .build();
-            case CSV -> csv(parameters);
-            case FOCUS -> focus(parameters);
+            case CSV -> csv(parameters, request);
+            case FOCUS -> focus(parameters, request);
         };
     }
 
-    private Response csv(Parameters parameters) {
+    private Response csv(Parameters parameters, HttpServerRequest request) {
         refusePages(parameters);
         ChargebackQuery query = ChargebackQuery.parse(parameters);
         return Response.ok(
-                        Streamed.text(out -> {
+                        exports.stream(() -> HangUp.on(request), out -> {
                             out.accept(CsvReport.header(query));
                             store.forEach(query, row -> out.accept(CsvReport.line(query, row)));
                         }),
@@ -82,10 +86,10 @@ public final class ChargebackResource {
                 .build();
     }
 
-    private Response focus(Parameters parameters) {
+    private Response focus(Parameters parameters, HttpServerRequest request) {
         refusePages(parameters);
         FocusQuery query = FocusQuery.parse(parameters);
-        return Response.ok(Streamed.text(out -> focus.write(query, out)), CSV_UTF8)
+        return Response.ok(exports.stream(() -> HangUp.on(request), out -> focus.write(query, out)), CSV_UTF8)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"focus.csv\"")
                 .build();
     }

@@ -24,6 +24,9 @@ final class UsageConfigs {
     private static final Duration SECOND_LOOK = Duration.ofSeconds(100);
 
     private static final Duration BUDGET_INTERVAL = Duration.ofSeconds(1);
+    private static final int EXPORTS_AT_ONCE = 2;
+    private static final Duration EXPORT_UNREAD = Duration.ofSeconds(30);
+    private static final Duration EXPORT_LONGEST = Duration.ofMinutes(15);
 
     @Produces
     @Singleton
@@ -79,6 +82,18 @@ final class UsageConfigs {
                 raw(config, "tollgate.alert-webhook-secret"),
                 config.getOptionalValue("tollgate.budget-interval", Duration.class)
                         .orElse(BUDGET_INTERVAL));
+    }
+
+    @Produces
+    @Singleton
+    ExportConfig exports(SmallRyeConfig config) {
+        return new ExportConfig(
+                config.getOptionalValue("tollgate.exports-at-once", Integer.class)
+                        .orElse(EXPORTS_AT_ONCE),
+                config.getOptionalValue("tollgate.export-unread", Duration.class)
+                        .orElse(EXPORT_UNREAD),
+                config.getOptionalValue("tollgate.export-longest", Duration.class)
+                        .orElse(EXPORT_LONGEST));
     }
 
     /** Values are taken as written: credentials are not searched for expressions. */

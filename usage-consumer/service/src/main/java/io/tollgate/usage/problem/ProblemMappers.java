@@ -12,6 +12,7 @@ final class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final int RETRY_SECONDS = 2;
+    private static final int BUSY_SECONDS = 10;
 
     @ServerExceptionMapper
     Response invalid(InvalidParameterException e) {
@@ -25,6 +26,16 @@ final class ProblemMappers {
                 new Problem("Store unavailable", 503, "PostgreSQL did not answer; try again shortly", null).response();
         return Response.fromResponse(problem)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response busy(TooBusyException e) {
+        Response problem = new Problem(
+                        "Too busy", 503, e.getMessage() + "; try again in " + BUSY_SECONDS + " seconds", null)
+                .response();
+        return Response.fromResponse(problem)
+                .header(HttpHeaders.RETRY_AFTER, BUSY_SECONDS)
                 .build();
     }
 

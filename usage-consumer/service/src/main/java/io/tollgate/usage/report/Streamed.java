@@ -16,8 +16,7 @@ public final class Streamed {
     private Streamed() {}
 
     /**
-     * What {@code text} hands over, in UTF-8, no faster than it is read. When it fails in the middle the answer is not ended
-     * but broken off, so that nobody takes a part for the whole.
+     * What {@code text} hands over, in UTF-8, no faster than it is read.
      */
     public static StreamingOutput text(Consumer<Consumer<String>> text) {
         return output -> {

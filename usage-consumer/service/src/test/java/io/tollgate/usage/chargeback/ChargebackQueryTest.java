@@ -81,7 +81,7 @@ class ChargebackQueryTest {
                 "tennant | contoso",
                 "day | 2026-11-21",
                 "limit | 0",
-                "limit | 100001",
+                "limit | 10001",
                 "limit | ten",
                 "after | nonsense!",
                 "after | bnVsbA",

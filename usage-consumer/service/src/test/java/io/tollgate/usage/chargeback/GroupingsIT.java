@@ -180,6 +180,27 @@ class GroupingsIT {
     }
 
     @Test
+    void shouldNotShowAGroupAgainThatGetsAPriceBetweenTwoPages() {
+        String tenant = "paged-" + UUID.randomUUID();
+        long first = rows.series(tenant, "a-model", "payg-1");
+        long second = rows.series(tenant, "b-model", "payg-1");
+        long card = rows.card("a-model", "USD", 0, 1, 1, 1);
+        for (long series : new long[] {first, second}) {
+            rows.event("2026-04-11T05:10:00Z", series, 0, "u", 700, 0, 1);
+            rows.sumUp(series);
+        }
+        Map<String, String> asked = new HashMap<>(Map.of("tenant", tenant, "groupBy", "model", "limit", "1"));
+        JsonPath page = report(asked);
+        rows.correct("2026-04-20T00:00:00Z", "2026-04-11T05:00:00Z", first, 0, card, 700);
+        asked.put("after", page.getString("next"));
+
+        JsonPath next = report(asked);
+
+        assertThat(page.getList("rows.model")).containsExactly("a-model");
+        assertThat(next.getList("rows.model")).containsExactly("b-model");
+    }
+
+    @Test
     void shouldFilterByWhatOnlyEventsKnow() {
         JsonPath ada = report(Map.of("groupBy", "tenant", "user", "u1"));
         JsonPath team = report(Map.of("groupBy", "tenant", "tag:team", "team-of-u1"));

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.tollgate.usage.support.SlowCaller;
 import io.tollgate.usage.support.Usage;
 import io.tollgate.usage.support.UsageRows;
 import io.tollgate.usage.support.UsageServers;
@@ -18,11 +20,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -36,13 +36,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(UsageServers.class)
 class LargeExportIT {
 
-    private static final int GROUPS = 110_000;
-    private static final int ROWS_IN_MEMORY = 1_000;
-    private static final String CURSORS = "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"
+    private static final int GROUPS = 10_500;
+    private static final int ROWS_OF_A_PAGE = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String ARE_IDLE = " FROM pg_stat_activity WHERE state = 'idle in transaction'"
             + " AND application_name = 'tollgate-usage-consumer' AND query LIKE '%usage.series%'";
+    private static final String CURSORS = "SELECT count(*)" + ARE_IDLE;
+    private static final String END_CURSORS = "SELECT count(*) FILTER (WHERE pg_terminate_backend(pid))" + ARE_IDLE;
 
     @Inject
     DataSource source;
+
+    @Inject
+    MeterRegistry metrics;
 
     @TestHTTPResource("/usage/v1/chargeback")
     URI chargeback;
@@ -50,10 +56,12 @@ class LargeExportIT {
     private static final String TENANT = "large-" + UUID.randomUUID();
     private UsageRows rows;
 
-    /** A call each of 110,000 applications. */
+    /** A call each of more applications than a report has rows, with names so long that no buffer on the way holds them all. */
     @BeforeEach
     void store() {
         Usage.awaitNoLag();
+        await().atMost(PATIENCE).until(() -> metrics.find("tollgate.usage.exports.running").gauges().stream()
+                .allMatch(running -> running.value() == 0));
         rows = new UsageRows(source);
         if (rows.number("SELECT count(*) FROM usage.series WHERE tenant = ?", TENANT) == GROUPS) {
             return;
@@ -62,7 +70,7 @@ class LargeExportIT {
         rows.run(
                 "WITH made AS (INSERT INTO usage.series (tenant, cost_centre, product, application, key_id, operation,"
                         + " requested_model, route, model, deployment, capacity, region, spilled_from, outcome,"
-                        + " token_source) SELECT ?, '', '', 'application-' || n, '', '', '', '', 'gpt', '', '', '', '',"
+                        + " token_source) SELECT ?, '', '', 'application-' || n || repeat('x', 600), '', '', '', '', 'gpt', '', '', '', '',"
                         + " 'completed', 'reported' FROM generate_series(1, " + GROUPS + ") n RETURNING id)"
                         + " INSERT INTO usage.rollup SELECT '2026-04-11T05:00:00Z', id, ?::bigint, 1, 1000, 0, 0, 0, 10, 0, 0"
                         + " FROM made",
@@ -73,45 +81,68 @@ class LargeExportIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"csv, 110001", "focus, 330001"})
+    @CsvSource({"csv, 10501", "focus, 31501"})
     void shouldSendEveryRowReadingNoFurtherThanTheCallerReads(String format, int lines) throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<InputStream> response = ask(http, format);
-            assertThat(response.statusCode()).isEqualTo(200);
-            try (BufferedReader reader = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
-                assertThat(reader.readLine()).isNotNull();
-                await().atMost(Duration.ofSeconds(30)).until(() -> rows.number(CURSORS) > 0);
-                long counted = 1 + reader.lines().count();
-                assertThat(counted).isEqualTo(lines);
-            }
+        try (SlowCaller caller = ask(format);
+                BufferedReader reader = new BufferedReader(new InputStreamReader(caller.body(), UTF_8))) {
+            assertThat(reader.readLine()).isNotNull();
+            awaitCursor();
+            long counted = 1 + reader.lines().count();
+            assertThat(counted).isEqualTo(lines);
         }
-        await().until(() -> rows.number(CURSORS) == 0);
+        awaitNoCursor();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"csv", "focus"})
     void shouldEndTheQueryOfACallerWhoLeaves(String format) throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<InputStream> response = ask(http, format);
-            assertThat(response.body().read()).isPositive();
-            await().atMost(Duration.ofSeconds(30)).until(() -> rows.number(CURSORS) > 0);
-            response.body().close();
+        try (SlowCaller caller = ask(format)) {
+            assertThat(caller.body().read()).isPositive();
+            awaitCursor();
         }
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> rows.number(CURSORS) == 0);
+        awaitNoCursor();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"csv", "focus"})
     void shouldNotLookWholeWhenTheStoreFailsInTheMiddle(String format) throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<InputStream> response = ask(http, format);
-            try (InputStream body = response.body()) {
-                assertThat(body.read()).isPositive();
-                await().atMost(Duration.ofSeconds(30)).until(() -> rows.number(CURSORS) > 0);
-                rows.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction'");
+        try (SlowCaller caller = ask(format)) {
+            InputStream body = caller.body();
+            assertThat(body.read()).isPositive();
+            await().atMost(PATIENCE).until(() -> rows.number(END_CURSORS) > 0);
 
-                assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+            assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void shouldBreakOffAnExportThatItsCallerDoesNotRead() throws Exception {
+        try (SlowCaller caller = ask("csv")) {
+            InputStream body = caller.body();
+            assertThat(body.read()).isPositive();
+            awaitCursor();
+
+            awaitNoCursor();
+            assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void shouldRefuseMoreExportsThanMayRunAtOnce() throws Exception {
+        try (SlowCaller one = ask("csv");
+                SlowCaller two = ask("focus")) {
+            assertThat(one.status()).contains("200");
+            assertThat(two.status()).contains("200");
+
+            for (String format : List.of("csv", "focus")) {
+                Response refused = answer(Map.of("format", format));
+
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.header("retry-after")).isEqualTo("10");
+                assertThat(refused.contentType()).isEqualTo("application/problem+json");
+                assertThat(refused.jsonPath().getString("detail"))
+                        .contains("2 exports are running", "try again in 10 seconds");
             }
         }
     }
@@ -123,30 +154,30 @@ class LargeExportIT {
 
         Response whole = answer(all);
         Map<String, Object> paged = new HashMap<>(all);
-        paged.put("limit", ROWS_IN_MEMORY);
+        paged.put("limit", ROWS_OF_A_PAGE);
         Response page = answer(paged);
 
         assertThat(whole.statusCode()).isEqualTo(400);
         assertThat(whole.jsonPath().getString("detail")).contains("limit");
-        assertThat(page.jsonPath().getList("rows")).hasSize(ROWS_IN_MEMORY);
+        assertThat(page.jsonPath().getList("rows")).hasSize(ROWS_OF_A_PAGE);
         assertThat(page.jsonPath().getInt("totals.requests")).isEqualTo(GROUPS);
         assertThat(page.jsonPath().getString("next")).isNotNull();
     }
 
-    /** A store that is too busy asks to be asked again. */
     private static Response answer(Map<String, ?> parameters) {
-        return await().atMost(Duration.ofMinutes(3))
-                .until(
-                        () -> Usage.authorized().queryParams(parameters).get("/usage/v1/chargeback"),
-                        response -> response.statusCode() != 503);
+        return Usage.authorized().queryParams(parameters).get("/usage/v1/chargeback");
     }
 
-    private HttpResponse<InputStream> ask(HttpClient http, String format) throws IOException, InterruptedException {
-        URI uri = URI.create(chargeback + "?from=2026-04-11&to=2026-04-12&groupBy=application&tenant=" + TENANT
-                + "&format=" + format);
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Authorization", "Bearer " + UsageServers.KEY)
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    private void awaitCursor() {
+        await().atMost(PATIENCE).until(() -> rows.number(CURSORS) > 0);
+    }
+
+    private void awaitNoCursor() {
+        await().atMost(PATIENCE).until(() -> rows.number(CURSORS) == 0);
+    }
+
+    private SlowCaller ask(String format) throws IOException {
+        return new SlowCaller(URI.create(chargeback + "?from=2026-04-11&to=2026-04-12&groupBy=application&tenant="
+                + TENANT + "&format=" + format));
     }
 }

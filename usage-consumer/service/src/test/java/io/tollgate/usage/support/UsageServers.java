@@ -40,7 +40,8 @@ public final class UsageServers implements QuarkusTestResourceLifecycleManager {
                 Map.entry("tollgate.alert-webhook-secret", BudgetStandIn.SECRET),
                 Map.entry("tollgate.alert-webhook-url", address + "/webhook"),
                 Map.entry("tollgate.quota-service-url", address),
-                Map.entry("tollgate.alert-webhook-http-allowed", "true"));
+                Map.entry("tollgate.alert-webhook-http-allowed", "true"),
+                Map.entry("tollgate.export-unread", "3s"));
     }
 
     @Override
