@@ -59,14 +59,17 @@ public final class TestServers {
     public static Path directory(String name) {
         synchronized (LOCK) {
             try {
-                var directory = Files.createTempDirectory(run(), name + "-");
-                // PostgreSQL's user must get through.
-                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-                return directory;
+                return reachable(run(), name + "-");
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot make a directory for " + name, e);
             }
         }
+    }
+
+    /** A new directory through which PostgreSQL's user gets. */
+    private static Path reachable(Path parent, String prefix) throws IOException {
+        var directory = Files.createTempDirectory(parent, prefix);
+        return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private static <T extends Server> T register(Function<Path, T> start, String name) {
@@ -81,9 +84,10 @@ public final class TestServers {
                 var runs = ServerBinaries.located().directory().resolve("runs");
                 Files.createDirectories(runs);
                 removeLeftovers(runs);
-                run = runs.resolve(Long.toString(ProcessHandle.current().pid()));
-                Reach.delete(run);
-                Files.createDirectories(run);
+                // Of this class loader alone: tests of one JVM may be loaded by several.
+                var ofThisJvm =
+                        runs.resolve(Long.toString(ProcessHandle.current().pid()));
+                run = reachable(Files.createDirectories(ofThisJvm), "");
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot make a directory for test servers", e);
             }
@@ -108,8 +112,9 @@ public final class TestServers {
         RUNNING.parallelStream().forEach(Server::kill);
         try {
             Reach.delete(run);
+            Files.delete(run.getParent());
         } catch (IOException e) {
-            // The next run removes what is left.
+            // Another class loader's are there still, or the next run removes what is left.
             return;
         }
     }
