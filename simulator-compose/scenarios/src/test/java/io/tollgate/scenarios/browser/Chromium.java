@@ -1,6 +1,7 @@
 package io.tollgate.scenarios.browser;
 
 import io.tollgate.stack.process.FileTrees;
+import io.tollgate.stack.process.Waiting;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -8,11 +9,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A headless Chromium with a profile of its own, which goes when it is closed. */
@@ -25,7 +26,7 @@ public final class Chromium implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge");
     private static final String LISTENING = "DevTools listening on ";
-    private static final int SECONDS_TO_END = 10;
+    private static final Duration TO_END = Duration.ofSeconds(10);
 
     private final Process process;
     private final Path profile;
@@ -119,16 +120,24 @@ public final class Chromium implements AutoCloseable {
     @Override
     public void close() {
         devTools.close();
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
         process.destroy();
+        if (!Waiting.until(TO_END, () -> all.stream().noneMatch(ProcessHandle::isAlive))) {
+            all.forEach(ProcessHandle::destroyForcibly);
+        }
+        if (!Waiting.until(TO_END, this::isProfileGone)) {
+            throw new IllegalStateException("cannot remove " + profile);
+        }
+    }
+
+    /** Removes the profile. What is just ending may have written to it once more. */
+    private boolean isProfileGone() {
         try {
-            if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
             FileTrees.delete(profile);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return true;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + profile, e);
+            return false;
         }
     }
 }

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 final class BalanceProof implements Proof {
 
     private static final int REQUESTS = 600;
+    private static final int REQUESTS_LEAST = 300;
+    private static final double MOST_OFF = 0.02;
     private static final int CALLERS = 20;
     private static final int OUTPUT_TOKENS = 5;
 
@@ -29,16 +31,16 @@ final class BalanceProof implements Proof {
 
     @Override
     public void run(Ground ground, Findings findings) {
-        takeTurns(ground.stand(), findings);
-        weigh(ground.stand(), findings);
-        spillInOrder(ground.stand(), findings, false);
-        spillInOrder(ground.stand(), findings, true);
+        takeTurns(ground, findings);
+        weigh(ground, findings);
+        spillInOrder(ground, findings, false);
+        spillInOrder(ground, findings, true);
     }
 
-    private static void takeTurns(Stand stand, Findings findings) {
-        try (var route = twoOf(stand, Map.of("strategy", "round-robin"))) {
-            Map<String, Long> served = served(findings, "round robin", call(stand, route, REQUESTS));
-            double percent = 100.0 * served.getOrDefault(route.id("a"), 0L) / REQUESTS;
+    private static void takeTurns(Ground ground, Findings findings) {
+        try (var route = twoOf(ground.stand(), Map.of("strategy", "round-robin"))) {
+            Map<String, Long> served = served(findings, "round robin", call(ground, route));
+            double percent = 100.0 * served.getOrDefault(route.id("a"), 0L) / requests(ground);
             findings.holds(
                     "round robin, first deployment's part",
                     Findings.number(percent) + " %",
@@ -47,15 +49,17 @@ final class BalanceProof implements Proof {
         }
     }
 
-    private static void weigh(Stand stand, Findings findings) {
-        try (var route = twoOf(stand, Map.of("strategy", "weighted", "weights", Map.of("a", 2, "b", 1)))) {
-            Map<String, Long> served = served(findings, "weighted 2:1", call(stand, route, REQUESTS));
+    private static void weigh(Ground ground, Findings findings) {
+        try (var route = twoOf(ground.stand(), Map.of("strategy", "weighted", "weights", Map.of("a", 2, "b", 1)))) {
+            Map<String, Long> served = served(findings, "weighted 2:1", call(ground, route));
             long first = served.getOrDefault(route.id("a"), 0L);
+            long wanted = requests(ground) * 2L / 3;
+            long off = Math.round(MOST_OFF * requests(ground));
             findings.holds(
                     "weighted 2:1, first deployment's requests",
                     Long.toString(first),
-                    "400 ± 12",
-                    Math.abs(first - 400) <= 12);
+                    wanted + " ± " + off,
+                    Math.abs(first - wanted) <= off);
         }
     }
 
@@ -69,7 +73,8 @@ final class BalanceProof implements Proof {
     }
 
     /** p1; p2, p2; p3 with p1 full: known beforehand where the deployment's limits are declared, else from its refusals. */
-    private static void spillInOrder(Stand stand, Findings findings, boolean declared) {
+    private static void spillInOrder(Ground ground, Findings findings, boolean declared) {
+        Stand stand = ground.stand();
         String what = declared ? "tiers, limits declared" : "tiers, limits not declared";
         Backend first = stand.backends().named("ptu-1");
         Map<String, Object> ptu = Map.of(
@@ -89,7 +94,7 @@ final class BalanceProof implements Proof {
                         .tier("p3")
                         .open()) {
             first.reset();
-            Map<String, Long> served = served(findings, what, call(stand, route, REQUESTS));
+            Map<String, Long> served = served(findings, what, call(ground, route));
             long left = served.getOrDefault(route.id("p2a"), 0L);
             long right = served.getOrDefault(route.id("p2b"), 0L);
             findings.atLeast(what + ", served by p1", served.getOrDefault(route.id("p1"), 0L), 20, "");
@@ -103,10 +108,15 @@ final class BalanceProof implements Proof {
         }
     }
 
-    private static List<Answer> call(Stand stand, TieredRoute route, int number) {
+    private static int requests(Ground ground) {
+        return ground.part(REQUESTS, REQUESTS_LEAST);
+    }
+
+    private static List<Answer> call(Ground ground, TieredRoute route) {
+        Stand stand = ground.stand();
         Tenant tenant = stand.administration().newTenant("balance");
         String body = Bodies.chat(Bodies.words(10), OUTPUT_TOKENS).replace(Bodies.CHAT_MODEL, route.model());
-        return Crowd.run(number, CALLERS, index -> stand.caller(index % stand.nodes(), tenant)
+        return Crowd.run(requests(ground), CALLERS, index -> stand.caller(index % stand.nodes(), tenant)
                 .chat(body));
     }
 

@@ -25,7 +25,7 @@ final class BreakerProof implements Proof {
     private static final long OPEN_MILLIS = 1_000;
     private static final int CONSECUTIVE_FAILURES = 5;
     private static final Duration LENGTH = Duration.ofSeconds(30);
-    private static final Duration LENGTH_LEAST = Duration.ofSeconds(10);
+    private static final Duration LENGTH_LEAST = Duration.ofSeconds(6);
     private static final Duration OPENED_WITHIN = Duration.ofSeconds(2);
     private static final Duration USED_AGAIN_WITHIN = Duration.ofSeconds(4);
 

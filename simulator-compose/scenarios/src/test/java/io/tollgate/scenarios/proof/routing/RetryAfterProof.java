@@ -30,6 +30,8 @@ final class RetryAfterProof implements Proof {
     /** What was on its way when the refusal arrived, and what other nodes sent before they had heard of it. */
     private static final long ON_ITS_WAY_MILLIS = 40;
 
+    private static final long ON_ITS_WAY_MILLIS_BRIEFLY = 200;
+
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final long PROMPT_MILLIS = 200;
     private static final long PROMPT_MILLIS_BRIEFLY = 1_500;
@@ -70,7 +72,7 @@ final class RetryAfterProof implements Proof {
                     .join();
             ptu.reset();
             var source = source(stand, tenant, route, tenant.id());
-            var run = ground.callers().openLoop(List.of(source), Duration.ofMillis(2_000 + wantedMillis + 2_500));
+            var run = ground.callers().openLoop(List.of(source), Duration.ofMillis(1_000 + wantedMillis + 2_000));
             run.orTimeout(60, java.util.concurrent.TimeUnit.SECONDS);
             try (var _ = refuseOnceSoon(ptu, askedMillis)) {
                 Samples samples = run.join();
@@ -112,7 +114,7 @@ final class RetryAfterProof implements Proof {
                 .orElseThrow(() -> new AssertionError("nothing was refused, of " + received.size()));
         List<Long> after = received.stream()
                 .map(each -> Duration.between(refused, each.at()).toMillis())
-                .filter(millis -> millis > ON_ITS_WAY_MILLIS)
+                .filter(millis -> millis > ground.bound(ON_ITS_WAY_MILLIS, ON_ITS_WAY_MILLIS_BRIEFLY))
                 .toList();
         long early = after.stream().filter(millis -> millis < wantedMillis).count();
         findings.equal(what + ", requests to it meanwhile", early, 0, "");

@@ -84,42 +84,58 @@ public final class ConservationProof implements Proof {
     private static void settle(Scene scene, Stand stand, List<Seen> seen, Findings findings) {
         var topic = new UsageTopic(stand.cluster().kafka().orElseThrow().bootstrapServers());
         Stopwatch since = Stopwatch.start();
-        var last = new AtomicReference<Contents>();
-        boolean isAllThere = Waiting.until(ACCOUNTED_WITHIN, PAUSE, () -> isAccounted(scene, stand, topic, seen, last));
-        Contents contents = last.get();
+        var last = new AtomicReference<Look>();
+        boolean isAllThere = Waiting.until(ACCOUNTED_WITHIN, PAUSE, () -> {
+            last.set(Look.at(scene, stand, topic, seen));
+            return last.get().isComplete();
+        });
         findings.holds(
-                "every answer in Kafka, and all of Kafka in the report",
+                "every answer and all that backends have seen in Kafka, and all of Kafka in the report",
                 isAllThere ? "after " + since.millis() + " ms" : "not yet",
                 "in the end",
                 isAllThere);
+        Contents contents = last.get().contents();
         findings.note(
                 "records in Kafka",
                 contents.records() + ", of which repeat another "
                         + (contents.records() - contents.byId().size()));
-        BackendLog served = BackendLog.read(stand, scene.tenantIds());
-        findings.equal("requests that backends have forgotten", served.missing(), 0, "");
-        var books = Books.of(seen, served, contents, scene.backends());
+        Books books = last.get().books();
+        findings.equal("requests that backends have forgotten", books.served().missing(), 0, "");
         new Losses(books, findings).judge();
         new CutStreams(books).judge(findings, Math.floor(LEAST_CUT * seen.size()));
         new FourSums(books, stand.reports(), scene.tenantIds()).judge(findings);
     }
 
-    /** Whether every answer that a caller has seen is in Kafka, and all that is in Kafka in the report. */
-    private static boolean isAccounted(
-            Scene scene, Stand stand, UsageTopic topic, List<Seen> seen, AtomicReference<Contents> last) {
-        Contents contents = topic.read(scene.keys());
-        last.set(contents);
-        long ours = contents.byId().values().stream()
-                .filter(event -> !event.tenant().isEmpty())
-                .count();
-        return reported(scene, stand) == ours
-                && seen.stream()
-                        .map(Seen::requestId)
-                        .filter(id -> !id.isEmpty())
-                        .allMatch(contents.byId()::containsKey);
+    /**
+     * What has been written down at a moment.
+     *
+     * @param contents of the topic
+     * @param books of all parties but the report
+     * @param reported requests in the report
+     */
+    private record Look(Contents contents, Books books, long reported) {
+
+        static Look at(Scene scene, Stand stand, UsageTopic topic, List<Seen> seen) {
+            Contents contents = topic.read(scene.keys());
+            BackendLog served = BackendLog.read(stand, scene.tenantIds());
+            return new Look(contents, Books.of(seen, served, contents, scene.backends()), requestsIn(scene, stand));
+        }
+
+        /** Requests of a node that died are written down by the next one, some time after it has started. */
+        boolean isComplete() {
+            long ours = contents.byId().values().stream()
+                    .filter(event -> !event.tenant().isEmpty())
+                    .count();
+            return reported == ours
+                    && books.seen().values().stream()
+                            .map(Seen::requestId)
+                            .filter(id -> !id.isEmpty())
+                            .allMatch(contents.byId()::containsKey)
+                    && books.served().byReference().keySet().stream().allMatch(books.events()::containsKey);
+        }
     }
 
-    private static long reported(Scene scene, Stand stand) {
+    private static long requestsIn(Scene scene, Stand stand) {
         return scene.tenantIds().stream()
                 .mapToLong(
                         tenant -> stand.reports().row(tenant).path("requests").asLong())
