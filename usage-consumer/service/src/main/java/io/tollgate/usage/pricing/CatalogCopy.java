@@ -2,12 +2,11 @@ package io.tollgate.usage.pricing;
 
 import io.tollgate.usage.quota.UnreadableListException;
 import io.tollgate.usage.store.StoreUnavailableException;
+import io.tollgate.usage.store.lead.Lead;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -17,8 +16,6 @@ import javax.sql.DataSource;
  */
 @Singleton
 final class CatalogCopy {
-
-    private static final String LOCK = "SELECT pg_try_advisory_xact_lock(1702, -2)";
 
     private final DataSource source;
     private final CatalogReader catalog;
@@ -33,7 +30,7 @@ final class CatalogCopy {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                if (!locked(connection)) {
+                if (!Lead.tryTakeInTransaction(connection, Lead.Task.CATALOG)) {
                     connection.rollback();
                     return Optional.empty();
                 }
@@ -48,13 +45,6 @@ final class CatalogCopy {
             }
         } catch (SQLException e) {
             throw new StoreUnavailableException("writing rate cards", e);
-        }
-    }
-
-    private static boolean locked(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(LOCK)) {
-            return row.next() && row.getBoolean(1);
         }
     }
 

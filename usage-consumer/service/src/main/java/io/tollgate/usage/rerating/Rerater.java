@@ -1,9 +1,9 @@
 package io.tollgate.usage.rerating;
 
 import io.tollgate.usage.store.StoreUnavailableException;
+import io.tollgate.usage.store.lead.Lead;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -68,16 +68,13 @@ public final class Rerater {
      * @throws StoreUnavailableException when the store did not answer
      */
     Difference adjust(ReratingOrder order) {
-        try (Connection connection = source.getConnection()) {
-            // Before the snapshot, which would not show what the one before has written.
-            if (!isTrue(connection, ReratingSql.LOCK)) {
+        // Before the snapshot, which would not show what the one before has written.
+        try (Connection connection = source.getConnection();
+                Lead lead = Lead.tryTake(connection, Lead.Task.RERATING)) {
+            if (!lead.isTaken()) {
                 throw new BusyException();
             }
-            try {
-                return compared(connection, order, true);
-            } finally {
-                unlock(connection);
-            }
+            return compared(connection, order, true);
         } catch (SQLException e) {
             throw new StoreUnavailableException("adjusting prices", e);
         }
@@ -101,20 +98,6 @@ public final class Rerater {
             connection.rollback();
             connection.setAutoCommit(true);
             connection.setNetworkTimeout(Runnable::run, usualMillis);
-        }
-    }
-
-    private static boolean isTrue(Connection connection, String question) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(question)) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
-    /** A connection that is lost has lost its lock. */
-    private static void unlock(Connection connection) throws SQLException {
-        if (connection.isValid(1)) {
-            isTrue(connection, ReratingSql.UNLOCK);
         }
     }
 }

@@ -12,8 +12,6 @@ final class ReratingSql {
     private static final String NEGATED = columns(name -> "-" + name);
     private static final String SUMS = columns(name -> "sum(" + name + ") AS " + name);
 
-    static final String LOCK = "SELECT pg_try_advisory_lock(1702, -3)";
-    static final String UNLOCK = "SELECT pg_advisory_unlock(1702, -3)";
     static final String SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ";
 
     /** Of what there is something in the period: the names that cards are chosen by. */

@@ -2,6 +2,7 @@ package io.tollgate.usage.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tollgate.usage.config.RetentionConfig;
 import io.tollgate.usage.store.day.DayKeeper;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExactlyOnceIT {
 
     private static final int RECORDS = 1_200;
+    private static final int KILLS = 4;
 
     private static Database database;
 
@@ -85,20 +87,26 @@ class ExactlyOnceIT {
     @Test
     void shouldCountEachEventOnceWhilePostgresIsKilledAgainAndAgain() throws Exception {
         var topic = new RandomTopic(new SplittableRandom(6), RECORDS);
-        AtomicInteger kills = new AtomicInteger();
+        topic.showOnly(0);
+        AtomicInteger cutOff = new AtomicInteger();
 
         together(
-                () -> read(topic, store(), new SplittableRandom(61)),
-                () -> read(topic, store(), new SplittableRandom(62)),
+                () -> read(topic, store(), new SplittableRandom(61), cutOff),
+                () -> read(topic, store(), new SplittableRandom(62), cutOff),
                 () -> {
-                    while (kills.incrementAndGet() <= 4) {
+                    for (int kill = 1; kill <= KILLS; kill++) {
+                        // More to read, so that the readers are at it.
+                        topic.showOnly(kill / (KILLS + 1f));
+                        int before = cutOff.get();
                         database.server().kill();
+                        await().until(() -> cutOff.get() > before);
                         database.server().restart();
                     }
+                    topic.showOnly(1);
                     return null;
                 });
 
-        assertThat(kills).hasValue(5);
+        assertThat(cutOff.get()).isGreaterThanOrEqualTo(KILLS);
         verify(topic);
     }
 
@@ -180,6 +188,11 @@ class ExactlyOnceIT {
 
     /** Reads the topic to its end in pieces of any size, and some of it from a place where it has been before. */
     private static Void read(RandomTopic topic, UsageStore store, RandomGenerator random) {
+        return read(topic, store, random, new AtomicInteger());
+    }
+
+    /** The same, counting how often the store was away. */
+    private static Void read(RandomTopic topic, UsageStore store, RandomGenerator random, AtomicInteger cutOff) {
         Map<Integer, Progress> stale = new HashMap<>();
         while (true) {
             try {
@@ -200,7 +213,7 @@ class ExactlyOnceIT {
                 stale = progress;
                 store.write(RandomTopic.KEY, batches);
             } catch (StoreUnavailableException e) {
-                Thread.onSpinWait();
+                cutOff.addAndGet(e.getCause() == null ? 0 : 1);
             }
         }
     }

@@ -29,6 +29,7 @@ final class RandomTopic {
 
     private final List<List<UsageEvent>> partitions = new ArrayList<>();
     private final Map<String, UsageEvent> different = new HashMap<>();
+    private volatile float shown = 1;
 
     RandomTopic(RandomGenerator random, int records) {
         for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -56,6 +57,11 @@ final class RandomTopic {
                 .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
+    /** Lets only the first part of each partition be read; everything until this is said. */
+    void showOnly(float part) {
+        shown = part;
+    }
+
     int size(int partition) {
         return partitions.get(partition).size();
     }
@@ -64,7 +70,7 @@ final class RandomTopic {
     PartitionBatch batch(int partition, Map<Integer, Progress> progress, int most) {
         Progress known = progress.get(partition);
         int from = known == null ? 0 : (int) known.nextOffset();
-        int to = Math.min(size(partition), from + most);
+        int to = Math.clamp(Math.round(size(partition) * shown), from, from + most);
         List<Incoming> events = new ArrayList<>();
         for (int offset = from; offset < to; offset++) {
             UsageEvent event = partitions.get(partition).get(offset);

@@ -1,5 +1,6 @@
 package io.tollgate.usage.store.day;
 
+import io.tollgate.usage.store.lead.Lead;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,14 +15,11 @@ import java.util.SortedSet;
  */
 public final class DayLocks {
 
-    /** The first of the two numbers by which the store knows these locks; V2 of the schema uses it too. */
-    private static final int SPACE = 1702;
-
     private DayLocks() {}
 
     /** Waits until nobody owns one of {@code days}, and keeps them from being owned. */
     public static void share(Connection connection, SortedSet<LocalDate> days) throws SQLException {
-        String sql = "SELECT pg_advisory_xact_lock_shared(" + SPACE + ", day) FROM unnest(?::int4[]) AS day";
+        String sql = "SELECT pg_advisory_xact_lock_shared(" + Lead.NAMESPACE + ", day) FROM unnest(?::int4[]) AS day";
         Integer[] numbers =
                 days.stream().map(day -> Math.toIntExact(day.toEpochDay())).toArray(Integer[]::new);
         Array array = connection.createArrayOf("int4", numbers);
@@ -35,7 +33,8 @@ public final class DayLocks {
 
     /** Waits until nobody shares or owns {@code day}, and owns it. */
     public static void own(Connection connection, LocalDate day) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(" + SPACE + ", ?)")) {
+        try (PreparedStatement lock =
+                connection.prepareStatement("SELECT pg_advisory_xact_lock(" + Lead.NAMESPACE + ", ?)")) {
             lock.setInt(1, Math.toIntExact(day.toEpochDay()));
             lock.execute();
         }

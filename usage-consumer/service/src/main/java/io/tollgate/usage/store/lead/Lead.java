@@ -11,8 +11,13 @@ import java.sql.SQLException;
  */
 public final class Lead implements AutoCloseable {
 
-    /** What there is to do; the keys are of no other lock in the namespace. */
+    /** The namespace of all of this service's advisory locks. Keys from 0 on are days (DayLocks), -1 makes days (V2 of the schema). */
+    public static final int NAMESPACE = 1702;
+
+    /** What there is to do. */
     public enum Task {
+        CATALOG(-2),
+        RERATING(-3),
         BUDGETS(-10),
         ALERT_EVENTS(-11),
         ALERT_WEBHOOKS(-12);
@@ -23,9 +28,6 @@ public final class Lead implements AutoCloseable {
             this.key = key;
         }
     }
-
-    /** The namespace of all of this service's advisory locks. */
-    private static final int NAMESPACE = 1702;
 
     private final Connection connection;
     private final Task task;
@@ -40,6 +42,11 @@ public final class Lead implements AutoCloseable {
     /** Takes it unless another consumer has it. Does not wait. */
     public static Lead tryTake(Connection connection, Task task) throws SQLException {
         return new Lead(connection, task, ask(connection, "SELECT pg_try_advisory_lock(?, ?)", task));
+    }
+
+    /** Takes it until the connection's transaction ends, unless another consumer has it; whether it was free. Does not wait. */
+    public static boolean tryTakeInTransaction(Connection connection, Task task) throws SQLException {
+        return ask(connection, "SELECT pg_try_advisory_xact_lock(?, ?)", task);
     }
 
     /** Whether it was free. */
