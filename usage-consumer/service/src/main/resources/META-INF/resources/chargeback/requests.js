@@ -39,8 +39,10 @@ export function windowName(window) {
 export async function requestsView(api, state, window, actions, signal) {
   const parameters = [['from', iso(window.from)], ['to', iso(window.to)], ...state.filters, ['limit', PAGE]];
   const first = await api.get('/usage/v1/requests', parameters, signal);
+  const kept = first.body.keptFrom
+    ? [note(`Requests before ${day(first.body.keptFrom)} are not kept any more.`)] : [];
   if (first.body.requests.length === 0) {
-    return [note('No requests.', 'None of this period fits the filters.')];
+    return [note('No requests.', 'None of this period fits the filters.'), ...kept];
   }
   const body = h('tbody');
   const more = h('button', { type: 'button', class: 'more' }, 'Show older requests');
@@ -65,7 +67,7 @@ export async function requestsView(api, state, window, actions, signal) {
     h('caption', { class: 'sr-only' }, 'Requests, the newest first'),
     h('thead', {}, h('tr', {}, ['Time, UTC', 'Tenant', 'Model', 'Deployment', 'Ended'].map((title) => h('th', { scope: 'col' }, title)),
       ['Input', 'Output', 'Cost'].map((title) => h('th', { scope: 'col', class: 'number' }, title)))),
-    body), more];
+    body), more, ...kept];
 }
 
 function line(answer, request, index, actions) {

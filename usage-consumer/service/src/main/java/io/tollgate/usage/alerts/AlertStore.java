@@ -1,5 +1,6 @@
 package io.tollgate.usage.alerts;
 
+import io.tollgate.catalog.LimitPeriod;
 import io.tollgate.usage.config.AlertConfig;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Alerts, and how far it has come to tell of them. Thread-safe; connections are the callers'. */
 @Singleton
@@ -20,13 +22,14 @@ public final class AlertStore {
 
     private static final String RECORD = """
             WITH fresh AS (
-              INSERT INTO usage.budget_alert (budget, period_from, percent, reached_at, message)
-              VALUES (?, ?, ?, ?, ?) ON CONFLICT (budget, period_from, percent) DO NOTHING RETURNING id, reached_at)
+              INSERT INTO usage.budget_alert (budget, period, period_from, percent, reached_at, message)
+              VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (budget, period, period_from, percent) DO NOTHING
+              RETURNING id, reached_at)
             INSERT INTO usage.alert_delivery (alert_id, channel, next_try_at)
             SELECT id, channel, reached_at FROM fresh CROSS JOIN unnest(?) AS channels(channel)""";
 
     private static final String WAITING = """
-            SELECT a.id, d.tries, a.budget, a.period_from, a.percent, a.reached_at, a.message
+            SELECT a.id, d.tries, a.budget, a.period, a.period_from, a.percent, a.reached_at, a.message
             FROM usage.alert_delivery d JOIN usage.budget_alert a ON a.id = d.alert_id
             WHERE d.channel = ? AND d.delivered_at IS NULL AND d.gave_up_at IS NULL AND d.next_try_at <= ?
             ORDER BY d.next_try_at, a.id LIMIT""" + " " + MOST_AT_ONCE;
@@ -39,8 +42,8 @@ public final class AlertStore {
             WHERE alert_id = ? AND channel = ?""";
 
     private static final String OF_PERIOD = """
-            SELECT budget, period_from, percent, reached_at, message FROM usage.budget_alert
-            WHERE budget = ? AND period_from = ? ORDER BY percent""";
+            SELECT budget, period, period_from, percent, reached_at, message FROM usage.budget_alert
+            WHERE budget = ? AND period = ? AND period_from = ? ORDER BY percent""";
 
     private final List<String> channels;
 
@@ -55,21 +58,24 @@ public final class AlertStore {
         try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
             for (Alert alert : alerts) {
                 insert.setString(1, alert.budget());
-                insert.setObject(2, timestamp(alert.periodFrom()));
-                insert.setInt(3, alert.percent());
-                insert.setObject(4, timestamp(alert.reachedAt()));
-                insert.setString(5, alert.message());
-                insert.setArray(6, connection.createArrayOf("text", channels.toArray()));
+                insert.setString(2, alert.period().wireName());
+                insert.setObject(3, timestamp(alert.periodFrom()));
+                insert.setInt(4, alert.percent());
+                insert.setObject(5, timestamp(alert.reachedAt()));
+                insert.setString(6, alert.message());
+                insert.setArray(7, connection.createArrayOf("text", channels.toArray()));
                 insert.executeUpdate();
             }
         }
     }
 
     /** What a budget has reached in a period, the least first. */
-    public List<Alert> of(Connection connection, String budget, Instant periodFrom) throws SQLException {
+    public List<Alert> of(Connection connection, String budget, LimitPeriod period, Instant periodFrom)
+            throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(OF_PERIOD)) {
             query.setString(1, budget);
-            query.setObject(2, timestamp(periodFrom));
+            query.setString(2, period.wireName());
+            query.setObject(3, timestamp(periodFrom));
             try (ResultSet rows = query.executeQuery()) {
                 List<Alert> alerts = new ArrayList<>();
                 while (rows.next()) {
@@ -123,10 +129,11 @@ public final class AlertStore {
     private static Alert read(ResultSet row, int first) throws SQLException {
         return new Alert(
                 row.getString(first),
-                row.getObject(first + 1, OffsetDateTime.class).toInstant(),
-                row.getInt(first + 2),
-                row.getObject(first + 3, OffsetDateTime.class).toInstant(),
-                row.getString(first + 4));
+                LimitPeriod.valueOf(row.getString(first + 1).toUpperCase(Locale.ROOT)),
+                row.getObject(first + 2, OffsetDateTime.class).toInstant(),
+                row.getInt(first + 3),
+                row.getObject(first + 4, OffsetDateTime.class).toInstant(),
+                row.getString(first + 5));
     }
 
     private static OffsetDateTime timestamp(Instant instant) {

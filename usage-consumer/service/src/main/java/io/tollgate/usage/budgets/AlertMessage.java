@@ -18,7 +18,7 @@ final class AlertMessage {
         ObjectNode message = JsonNodeFactory.instance
                 .objectNode()
                 .put("schemaVersion", 1)
-                .put("id", Alert.id(budget.id(), period.from(), percent))
+                .put("id", Alert.id(budget.id(), budget.period(), period.from(), percent))
                 .put("budget", budget.id())
                 .put("name", budget.name())
                 .put("scope", budget.scope().wireName())
@@ -33,7 +33,7 @@ final class AlertMessage {
                 .put("percent", percent)
                 .put("reachedAt", now.toString())
                 .put("stops", budget.enforce() && standing.stop().isPresent());
-        return new Alert(budget.id(), period.from(), percent, now, message.toString());
+        return new Alert(budget.id(), budget.period(), period.from(), percent, now, message.toString());
     }
 
     /** Every digit, and at least two decimals. */

@@ -46,7 +46,11 @@ public final class BudgetResource {
                 Standing standing = spending.of(connection, budget, now);
                 shown.add(BudgetDocument.of(
                         standing,
-                        alerts.of(connection, budget.id(), standing.period().from()),
+                        alerts.of(
+                                connection,
+                                budget.id(),
+                                budget.period(),
+                                standing.period().from()),
                         now));
             }
             return shown;

@@ -18,6 +18,9 @@ record BackendCount(String deployment, String source, Instant from, Instant to, 
 
     private static final int LONGEST_NAME = 256;
 
+    /** Of so many the most that are compared at once add up to what a long holds. */
+    private static final long MOST = 10_000_000_000_000L;
+
     /**
      * As callers send it; every field but the source, which is {@code manual} when absent, is required.
      *
@@ -72,8 +75,8 @@ record BackendCount(String deployment, String source, Instant from, Instant to, 
         }
 
         private static long count(String field, Long number) {
-            if (number == null || number < 0) {
-                throw new InvalidParameterException(field, "must be a number that is not negative");
+            if (number == null || number < 0 || number > MOST) {
+                throw new InvalidParameterException(field, "must be a number from 0 to " + MOST);
             }
             return number;
         }

@@ -20,7 +20,7 @@ final class BackendCountStore {
 
     private static final String LOCK = "LOCK TABLE usage.backend_count IN SHARE ROW EXCLUSIVE MODE";
     private static final String OVERLAPS = """
-            SELECT from_time::text FROM usage.backend_count WHERE deployment = ? AND source = ?
+            SELECT to_char(from_time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') FROM usage.backend_count WHERE deployment = ? AND source = ?
               AND from_time < ?::timestamptz AND to_time > ?::timestamptz
               AND (from_time, to_time) <> (?::timestamptz, ?::timestamptz)""";
     private static final String PUT = """
@@ -39,7 +39,8 @@ final class BackendCountStore {
               FROM usage.rollup r JOIN usage.series s ON s.id = r.series_id
               WHERE s.deployment = b.deployment AND r.hour >= b.from_time AND r.hour < b.to_time) e
             WHERE b.from_time >= ?::timestamptz AND b.to_time <= ?::timestamptz
-            ORDER BY b.deployment COLLATE "C", b.source COLLATE "C", b.from_time""";
+            ORDER BY b.deployment COLLATE "C", b.source COLLATE "C", b.from_time LIMIT ?""";
+    private static final int MOST_PERIODS = 100_000;
 
     private final DataSource source;
     private final Snapshots snapshots;
@@ -77,13 +78,20 @@ final class BackendCountStore {
     /**
      * Compares what backends count in periods within {@code period}.
      *
+     * @throws InvalidParameterException when they are too many
      * @throws StoreUnavailableException when the store did not answer in time
      */
     Reconciliation compare(Period period) {
         List<Reconciliation.Compared> compared = snapshots.read(
                 "comparing what backends count",
                 connection -> Snapshots.all(
-                        connection, Sql.of(COMPARE, period.from(), period.to()), BackendCountStore::compared));
+                        connection,
+                        Sql.of(COMPARE, period.from(), period.to(), MOST_PERIODS + 1),
+                        BackendCountStore::compared));
+        if (compared.size() > MOST_PERIODS) {
+            throw new InvalidParameterException(
+                    "from", "gives more than " + MOST_PERIODS + " periods of backends: ask for less time");
+        }
         return Reconciliation.of(period.from(), period.to(), compared);
     }
 

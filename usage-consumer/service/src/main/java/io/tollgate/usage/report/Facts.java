@@ -92,15 +92,11 @@ public record Facts(Period period, Filters filters, Bucket bucket, List<Grouping
         if (first.isEmpty()) {
             return;
         }
-        LocalDate kept = Snapshots.all(
-                        connection,
-                        Sql.of("SELECT kept_from::text FROM usage.retention"),
-                        rows -> LocalDate.parse(rows.getString(1)))
-                .getFirst();
-        if (first.get().isBefore(kept.atStartOfDay(ZoneOffset.UTC).toInstant())) {
+        Instant kept = Snapshots.keptFrom(connection);
+        if (first.get().isBefore(kept)) {
             throw new InvalidParameterException(
                     "from",
-                    "must not be before " + kept
+                    "must not be before " + LocalDate.ofInstant(kept, ZoneOffset.UTC)
                             + ", the first day whose events are kept, or ask for whole hours and for "
                             + "nothing that only single events know");
         }

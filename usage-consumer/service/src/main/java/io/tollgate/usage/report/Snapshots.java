@@ -7,6 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -79,6 +82,17 @@ public final class Snapshots {
         List<T> found = new ArrayList<>();
         run(connection, sql, ALL_AT_ONCE, rows -> found.add(value.of(rows)));
         return found;
+    }
+
+    /** When the first day began whose events are kept. */
+    public static Instant keptFrom(Connection connection) throws SQLException {
+        return all(
+                        connection,
+                        Sql.of("SELECT kept_from::text FROM usage.retention"),
+                        rows -> LocalDate.parse(rows.getString(1)))
+                .getFirst()
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
     }
 
     private static void run(Connection connection, Sql sql, int rowsAtOnce, Row row) throws SQLException {

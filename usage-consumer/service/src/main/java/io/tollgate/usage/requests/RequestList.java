@@ -9,9 +9,10 @@ import java.util.List;
  *
  * @param requests at most as many as were asked for
  * @param next what to ask for older ones with; absent when there are none
+ * @param keptFrom the first instant of which events are kept; absent unless the period begins before
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record RequestList(List<Entry> requests, String next) {
+record RequestList(List<Entry> requests, String next, Instant keptFrom) {
 
     RequestList {
         requests = List.copyOf(requests);

@@ -46,7 +46,10 @@ public final class RequestResource {
     @Operation(summary = "The usage event of one request and what it cost, by the id in x-tollgate-request-id")
     public Response request(@PathParam("id") String id) {
         return store.story(id).map(story -> Response.ok(story).build()).orElseGet(() -> new Problem(
-                        "Not found", 404, "no event of a request with this id has arrived", "id")
+                        "Not found",
+                        404,
+                        "no event of a request with this id has arrived, or it is not kept any more",
+                        "id")
                 .response());
     }
 }

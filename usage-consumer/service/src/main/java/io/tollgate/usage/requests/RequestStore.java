@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.usage.cost.CostSql;
 import io.tollgate.usage.cost.CostText;
+import io.tollgate.usage.problem.InvalidParameterException;
 import io.tollgate.usage.report.Snapshots;
 import io.tollgate.usage.report.Sql;
 import io.tollgate.usage.store.StoreUnavailableException;
@@ -13,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +90,7 @@ final class RequestStore {
     /**
      * The requests that {@code query} asks for.
      *
+     * @throws InvalidParameterException when of none of the period the events are kept
      * @throws StoreUnavailableException when the store did not answer in time
      */
     RequestList list(RequestQuery query) {
@@ -101,11 +104,23 @@ final class RequestStore {
                         .orElse(Sql.NOTHING))
                 .plus(" ORDER BY e.occurred_at DESC, e.id COLLATE \"C\" DESC LIMIT ?", query.limit() + 1)
                 .plus(DETAILS);
-        List<RequestList.Entry> found =
-                snapshots.read("listing requests", connection -> Snapshots.all(connection, sql, RequestStore::entry));
+        return snapshots.read("listing requests", connection -> {
+            Instant kept = Snapshots.keptFrom(connection);
+            if (!query.period().to().isAfter(kept)) {
+                throw new InvalidParameterException(
+                        "to", "must be after " + kept + ": no event before is kept any more");
+            }
+            return list(query, Snapshots.all(connection, sql, RequestStore::entry), kept);
+        });
+    }
+
+    private static RequestList list(RequestQuery query, List<RequestList.Entry> found, Instant kept) {
         boolean more = found.size() > query.limit();
         List<RequestList.Entry> shown = more ? found.subList(0, query.limit()) : found;
-        return new RequestList(shown, more ? shown.getLast().place().cursor() : null);
+        return new RequestList(
+                shown,
+                more ? shown.getLast().place().cursor() : null,
+                query.period().from().isBefore(kept) ? kept : null);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.tollgate.usage.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.catalog.LimitPeriod;
 import io.tollgate.usage.config.AlertConfig;
 import io.tollgate.usage.config.KafkaConfig;
 import io.tollgate.usage.support.Database;
@@ -57,7 +58,7 @@ class AlertLoopIT {
     }
 
     private static Alert alert(String budget) {
-        return new Alert(budget, NOW, 50, NOW, "{}");
+        return new Alert(budget, LimitPeriod.DAY, NOW, 50, NOW, "{}");
     }
 
     private Messenger messenger() {

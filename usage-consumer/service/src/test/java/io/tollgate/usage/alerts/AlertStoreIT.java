@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tollgate.catalog.LimitPeriod;
 import io.tollgate.usage.store.Schema;
 import io.tollgate.usage.support.UsageServers;
 import jakarta.inject.Inject;
@@ -56,9 +57,22 @@ class AlertStoreIT {
         store.record(connection, List.of(alert(50, "first"), alert(80, "first")));
         store.record(connection, List.of(alert(50, "second"), alert(80, "second"), alert(100, "second")));
 
-        assertThat(store.of(connection, budget, NOVEMBER))
+        assertThat(store.of(connection, budget, LimitPeriod.MONTH, NOVEMBER))
                 .containsExactly(alert(50, "first"), alert(80, "first"), alert(100, "second"));
         assertThat(waiting(NOW)).hasSize(3);
+    }
+
+    @Test
+    void shouldTellOfADayThatBeginsWithTheMonthApart() throws SQLException {
+        Alert ofTheDay = new Alert(budget, LimitPeriod.DAY, NOVEMBER, 50, NOW, "day");
+
+        store.record(connection, List.of(alert(50, "month")));
+        store.record(connection, List.of(ofTheDay));
+
+        assertThat(waiting(NOW))
+                .extracting(delivery -> delivery.alert().id())
+                .containsExactly(budget + "/month/2026-11-01T00:00:00Z/50", budget + "/day/2026-11-01T00:00:00Z/50");
+        assertThat(store.of(connection, budget, LimitPeriod.DAY, NOVEMBER)).containsExactly(ofTheDay);
     }
 
     @Test
@@ -104,6 +118,6 @@ class AlertStoreIT {
     }
 
     private Alert alert(int percent, String message) {
-        return new Alert(budget, NOVEMBER, percent, NOW, message);
+        return new Alert(budget, LimitPeriod.MONTH, NOVEMBER, percent, NOW, message);
     }
 }

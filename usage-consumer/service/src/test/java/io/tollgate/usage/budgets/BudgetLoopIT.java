@@ -96,6 +96,12 @@ class BudgetLoopIT {
         budget("product", spent.product(), "50.00", true);
 
         assertThat(awaitBudget("!stopped").getString("percent")).isEqualTo("10.00");
+        List<String> told = await().atMost(PATIENCE).until(this::ids, ids -> ids.size() == 3);
+        budget("product", spent.product(), "5.00", true);
+        awaitBudget("stopped");
+        budget("product", spent.product(), "50.00", true);
+        assertThat(awaitBudget("!stopped").getList("alerts.percent")).isEqualTo(List.of(50, 80, 100));
+        assertThat(ids()).isEqualTo(told);
         assertThat(known()).containsEntry("id", id).doesNotContainKey("stoppedUntil");
     }
 

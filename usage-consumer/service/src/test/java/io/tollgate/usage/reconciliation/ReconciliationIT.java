@@ -88,6 +88,7 @@ class ReconciliationIT {
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.jsonPath().getString("field")).isEqualTo("counts[1]");
+        assertThat(refused.jsonPath().getString("detail")).contains("from 2026-04-11T05:00:00Z");
         assertThat(reconciliation("2026-04-11", "2026-04-13")
                         .getList("deployments.find { it.deployment == '" + deployment + "' }.periods"))
                 .hasSize(1);
@@ -105,6 +106,7 @@ class ReconciliationIT {
                 "{\"counts\": [{\"from\": \"2026-04-11\", \"to\": \"2026-04-11\"}]} | counts[0].from",
                 "{\"counts\": [{\"from\": \"2026-04-11\", \"to\": \"2026-04-12\"}]} | counts[0].deployment",
                 "{\"counts\": [{\"from\": \"2026-04-11\", \"to\": \"2026-04-12\", \"deployment\": \"d\", \"requests\": -1}]} | counts[0].requests",
+                "{\"counts\": [{\"from\": \"2026-04-11\", \"to\": \"2026-04-12\", \"deployment\": \"d\", \"requests\": 10000000000001}]} | counts[0].requests",
             })
     void shouldNameTheFieldThatIsWrong(String body, String field) {
         Response response = send(body);

@@ -107,6 +107,29 @@ class RequestsIT {
         assertThat(story.getString("recordedAt")).endsWith("Z");
     }
 
+    @Test
+    void shouldSayFromWhenOnEventsAreKept() {
+        rows.event("2026-04-12T10:00:00Z", series, card, "ada", 1, 0, 0);
+        rows.run("UPDATE usage.retention SET kept_from = '2026-04-11'");
+        try {
+            JsonPath part = list(Map.of());
+            JsonPath kept = list(Map.of("from", "2026-04-11"));
+            Response gone = Usage.authorized()
+                    .queryParams(Map.of("from", "2026-04-10", "to", "2026-04-11"))
+                    .get("/usage/v1/requests");
+
+            assertThat(part.getList("requests")).hasSize(1);
+            assertThat(part.getString("keptFrom")).isEqualTo("2026-04-11T00:00:00Z");
+            assertThat(kept.getList("requests")).hasSize(1);
+            assertThat(kept.getMap("")).doesNotContainKey("keptFrom");
+            assertThat(gone.statusCode()).isEqualTo(400);
+            assertThat(gone.jsonPath().getString("field")).isEqualTo("to");
+            assertThat(gone.jsonPath().getString("detail")).contains("2026-04-11T00:00:00Z", "kept");
+        } finally {
+            rows.run("UPDATE usage.retention SET kept_from = '0001-01-01'");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "limit, 1001",

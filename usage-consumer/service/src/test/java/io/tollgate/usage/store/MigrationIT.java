@@ -64,4 +64,25 @@ class MigrationIT {
                         + " audio_output FROM usage.billable"))
                 .containsExactly("0|100|0|0|0|20|0");
     }
+
+    @Test
+    void shouldKnowOfAlertsWhichKindOfPeriodTheyAreOf() throws SQLException {
+        database.migrated("6");
+        for (String budget : new String[] {"told", "waits"}) {
+            database.execute(
+                    "INSERT INTO usage.budget_alert (budget, period_from, percent, reached_at, message) VALUES ('"
+                            + budget + "', '2026-11-01T00:00:00Z', 50, now(), '{\"id\":\"" + budget
+                            + "/2026-11-01T00:00:00Z/50\",\"period\":{\"kind\":\"month\",\"from\":\"2026-11-01T00:00:00Z\"}}')");
+            database.execute("INSERT INTO usage.alert_delivery (alert_id, channel, next_try_at, delivered_at)"
+                    + " SELECT id, 'event', now(), CASE budget WHEN 'told' THEN now() END FROM usage.budget_alert"
+                    + " WHERE budget = '" + budget + "'");
+        }
+
+        database.migrated("7");
+
+        assertThat(database.rows(
+                        "SELECT budget, period, message::jsonb ->> 'id' FROM usage.budget_alert ORDER BY budget"))
+                .containsExactly(
+                        "told|month|told/2026-11-01T00:00:00Z/50", "waits|month|waits/month/2026-11-01T00:00:00Z/50");
+    }
 }
