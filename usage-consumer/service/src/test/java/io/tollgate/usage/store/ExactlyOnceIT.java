@@ -231,7 +231,7 @@ class ExactlyOnceIT {
     }
 
     private static UsageStore store(Instant now) {
-        var source = database.source();
+        var source = database.sourceOfOneThread();
         var transactions = new EventTransactions(source, new SeriesIds(), new EventDays(), InstantSource.fixed(now));
         return new UsageStore(source, transactions);
     }

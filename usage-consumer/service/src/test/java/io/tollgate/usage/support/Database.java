@@ -18,13 +18,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Database implements AutoCloseable {
 
     private final PostgresServer server = PostgresServer.start(TestServers.directory("usage-database"));
-    private final PGSimpleDataSource source = new PGSimpleDataSource();
-
-    public Database() {
-        source.setUrl(server.jdbcUrl());
-        source.setUser(server.user());
-        source.setPassword(server.password());
-    }
+    private final DataSource source = at(new PGSimpleDataSource());
 
     /** Brings the tables to {@code version}; {@code latest} for the last. */
     public Database migrated(String version) {
@@ -45,8 +39,20 @@ public final class Database implements AutoCloseable {
         return source;
     }
 
+    /** For one thread, which gets the same connection as long as it lasts. */
+    public DataSource sourceOfOneThread() {
+        return at(new KeptConnection());
+    }
+
     public PostgresServer server() {
         return server;
+    }
+
+    private DataSource at(PGSimpleDataSource someSource) {
+        someSource.setUrl(server.jdbcUrl());
+        someSource.setUser(server.user());
+        someSource.setPassword(server.password());
+        return someSource;
     }
 
     public void execute(String sql) throws SQLException {
