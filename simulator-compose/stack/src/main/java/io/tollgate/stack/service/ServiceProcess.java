@@ -1,11 +1,15 @@
 package io.tollgate.stack.service;
 
 import io.tollgate.stack.process.ChildProcess;
+import io.tollgate.stack.process.FileTrees;
 import io.tollgate.stack.process.ProcessIdentity;
 import io.tollgate.stack.process.Signal;
 import io.tollgate.stack.process.StartFailedException;
 import io.tollgate.stack.process.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -137,6 +141,12 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private synchronized void spawn() {
+        try {
+            FileTrees.delete(spec.temporary());
+            Files.createDirectories(spec.temporary());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot empty " + spec.temporary(), e);
+        }
         process = ChildProcess.start(
                 new ChildProcess.Spec(spec.name(), spec.command(), spec.environment(), spec.directory(), spec.log()));
     }

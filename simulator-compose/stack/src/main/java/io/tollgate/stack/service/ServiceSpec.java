@@ -48,10 +48,16 @@ public record ServiceSpec(
         return endpoint.log();
     }
 
+    /** What the program unpacks and a {@code kill -9} leaves: of no use to the next process. */
+    Path temporary() {
+        return directory.toAbsolutePath().resolve("tmp-" + name);
+    }
+
     List<String> command() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
+        command.add("-Djava.io.tmpdir=" + temporary());
         command.add("-jar");
         command.add(jar.toString());
         return command;
