@@ -1,9 +1,7 @@
 package io.tollgate.gateway.exchange;
 
 import io.tollgate.catalog.Route;
-import io.tollgate.catalog.budget.BudgetStop;
 import io.tollgate.gateway.admission.Admission;
-import io.tollgate.gateway.admission.estimate.TokenEstimate;
 import io.tollgate.gateway.admission.priority.PriorityRules;
 import io.tollgate.gateway.admission.waiting.Patience;
 import io.tollgate.gateway.affinity.Recall;
@@ -61,7 +59,10 @@ public final class InferenceExchange {
                 .compose(identified -> read(exchange))
                 .compose(read -> resolveRoute(exchange))
                 .compose(resolved -> recall(exchange))
-                .compose(recalled -> admit(exchange))
+                .compose(recalled -> heedBudgets(exchange))
+                .compose(heeded -> estimate(exchange))
+                .compose(estimated -> open(exchange))
+                .compose(opened -> admit(exchange))
                 .compose(admitted -> attempt(exchange))
                 .compose(answered -> deliverAndFinish(exchange))
                 .onFailure(failure -> finisher.refused(exchange, reason(exchange, failure)));
@@ -136,27 +137,32 @@ public final class InferenceExchange {
                 });
     }
 
-    private Future<Void> admit(Exchange exchange) {
-        Optional<BudgetStop> spent = exchange.catalog.spentBudget(exchange.caller.tenant(), exchange.occurredAt);
-        if (spent.isPresent()) {
-            return refuse(
-                    new GatewayFailure.BudgetSpent(spent.get(), spent.get().millisLeft(exchange.occurredAt)));
-        }
+    private static Future<Void> heedBudgets(Exchange exchange) {
+        return exchange.catalog
+                .spentBudget(exchange.caller.tenant(), exchange.occurredAt)
+                .map(stop -> InferenceExchange.<Void>refuse(
+                        new GatewayFailure.BudgetSpent(stop, stop.millisLeft(exchange.occurredAt))))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    private Future<Void> estimate(Exchange exchange) {
         exchange.priority = PriorityRules.of(
                 exchange.catalog.priorityClasses(), exchange.caller, exchange.route, exchange.call.priority());
         exchange.admission = stages.admissionRequest(exchange);
-        return stages.admission()
-                .estimate(exchange.admission)
-                .compose(estimate ->
-                        admit(exchange, estimate.plus(exchange.bound == null ? 0 : exchange.bound.earlierTokens())));
+        long earlierTokens = exchange.bound == null ? 0 : exchange.bound.earlierTokens();
+        return stages.admission().estimate(exchange.admission).compose(estimate -> {
+            exchange.estimate = estimate.plus(earlierTokens);
+            return Future.succeededFuture();
+        });
     }
 
-    Future<Void> admit(Exchange exchange, TokenEstimate estimate) {
-        exchange.estimate = estimate;
-        if (!recorder.opened(exchange)) {
-            return refuse(new GatewayFailure.UsageLogFull());
-        }
-        return onLoop(stages.admission().admit(exchange.admission, estimate, patience(exchange)))
+    /** From here on the request has an event, should the node die. */
+    Future<Void> open(Exchange exchange) {
+        return recorder.opened(exchange) ? Future.succeededFuture() : refuse(new GatewayFailure.UsageLogFull());
+    }
+
+    Future<Void> admit(Exchange exchange) {
+        return onLoop(stages.admission().admit(exchange.admission, exchange.estimate, patience(exchange)))
                 .compose(admission -> obey(exchange, admission));
     }
 

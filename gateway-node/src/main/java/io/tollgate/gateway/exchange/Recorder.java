@@ -56,7 +56,7 @@ final class Recorder {
                 exchange.catalog.version(),
                 caller(exchange),
                 request(exchange),
-                served(exchange),
+                served(exchange, tokens),
                 outcome,
                 tokens,
                 timing(exchange));
@@ -105,9 +105,12 @@ final class Recorder {
         return exchange.attribution;
     }
 
-    private static Served served(Exchange exchange) {
+    /** Tokens that are thought to have been used by nobody's answer are those of the deployment that was called last. */
+    private static Served served(Exchange exchange, Tokens tokens) {
         OpenAnswer answer = exchange.answer;
-        Deployment deployment = exchange.serving().orElse(null);
+        Deployment deployment = exchange.serving()
+                .or(() -> tokens.total() > 0 ? exchange.log.lastCalled() : Optional.empty())
+                .orElse(null);
         if (deployment == null) {
             return new Served("", "", "", "", "", exchange.log.attempts());
         }

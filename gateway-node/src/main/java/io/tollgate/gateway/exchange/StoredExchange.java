@@ -150,7 +150,7 @@ public final class StoredExchange {
         exchange.priority = PriorityRules.of(
                 exchange.catalog.priorityClasses(), exchange.caller, exchange.route, exchange.call.priority());
         exchange.admission = stages.admissionRequest(exchange).ofRequestsOnly();
-        return line.admit(exchange, NO_TOKENS);
+        return line.open(exchange).compose(opened -> line.admit(exchange));
     }
 
     private Future<Answer> ask(Exchange exchange, StoredCall call, byte[] bytes) {

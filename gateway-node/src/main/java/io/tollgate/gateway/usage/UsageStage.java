@@ -32,12 +32,23 @@ public final class UsageStage {
     /**
      * @param directory of logs; shared with other nodes of the machine or kept across restarts, so that what one process
      *     leaves another finds
-     * @param segmentBytes of each file of the log
+     * @param segmentBytes of each file of the log, 64 KiB to 1 GiB
      * @param mostBytes of the log: what may wait for Kafka
      * @param forceEvery how often the disk is made to have what was appended, for the sake of a machine that dies; zero for
      *     never
      */
-    public record Config(Path directory, int segmentBytes, long mostBytes, Duration forceEvery) {}
+    public record Config(Path directory, int segmentBytes, long mostBytes, Duration forceEvery) {
+
+        private static final int LEAST_SEGMENT_BYTES = 1 << 16;
+        private static final int MOST_SEGMENT_BYTES = 1 << 30;
+
+        public Config {
+            if (segmentBytes < LEAST_SEGMENT_BYTES || segmentBytes > MOST_SEGMENT_BYTES) {
+                throw new IllegalArgumentException("TOLLGATE_USAGE_LOG_SEGMENT_BYTES must be " + LEAST_SEGMENT_BYTES
+                        + " to " + MOST_SEGMENT_BYTES + " and is " + segmentBytes);
+            }
+        }
+    }
 
     private UsageStage(UsageLog log, Config config, Producer<byte[], byte[]> producer) {
         this.log = log;

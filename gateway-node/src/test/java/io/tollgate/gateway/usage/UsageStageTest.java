@@ -193,6 +193,13 @@ class UsageStageTest {
                 .hasMessageContaining("TOLLGATE_USAGE_LOG_DIR");
     }
 
+    @Test
+    void shouldRefuseSegmentsThatCannotHoldEvents() {
+        assertThatThrownBy(() -> new UsageStage.Config(base, 1 << 15, 1 << 20, Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("TOLLGATE_USAGE_LOG_SEGMENT_BYTES");
+    }
+
     private UsageStage stage(MockProducer<byte[], byte[]> kafka) {
         return UsageStage.start(new UsageStage.Config(base, 1 << 16, 1 << 24, Duration.ofMillis(20)), kafka);
     }

@@ -36,14 +36,19 @@ public final class CostModel {
         return Cost.nanos(price, used, PeriodQuota.MOST);
     }
 
-    /** What a call of the tenant would cost at most, whichever of the route's deployments serves. */
+    /**
+     * What a call of the tenant would cost at most, whichever of the route's deployments serves, and whether the model writes
+     * or reasons.
+     */
     public long dearest(CatalogIndex catalog, Route route, String tenant, Instant at, Billable expected) {
+        Billable reasoned = expected.withOutputAsReasoning();
         long dearest = 0;
         for (Tier tier : route.tiers()) {
             for (String id : tier.deployments()) {
                 Price price = catalog.price(catalog.deployment(id), tenant, at).orElse(null);
                 if (price != null) {
                     dearest = Math.max(dearest, Cost.nanos(price, expected, PeriodQuota.MOST));
+                    dearest = Math.max(dearest, Cost.nanos(price, reasoned, PeriodQuota.MOST));
                 }
             }
         }

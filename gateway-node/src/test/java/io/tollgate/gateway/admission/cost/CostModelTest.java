@@ -79,9 +79,8 @@ class CostModelTest {
                 .isEqualTo(1_000);
     }
 
-    @Test
-    void shouldTakeTheTenantsOwnCardAndItsDiscount() {
-        Price own = new Price(
+    private static Price own() {
+        return new Price(
                 "own",
                 "gpt-4o",
                 Optional.empty(),
@@ -96,6 +95,11 @@ class CostModelTest {
                 1_000_000,
                 OptionalLong.empty(),
                 100_000);
+    }
+
+    @Test
+    void shouldTakeTheTenantsOwnCardAndItsDiscount() {
+        Price own = own();
 
         // A call at 1,000,000 nanos, 100 tokens at 2,500, 30 at 10,000 and 20 of reasoning at 20,000: 1,950,000, less
         // 10 %.
@@ -110,6 +114,13 @@ class CostModelTest {
 
         assertThat(costs.dearest(catalog(USUAL, dear), ROUTE, "contoso", MARCH, Billable.of(10, 0, 2, 0)))
                 .isEqualTo(10 * 3_000 + 2 * 30_000);
+    }
+
+    @Test
+    void shouldExpectThatTheModelReasonsWhereThatIsDearer() {
+        // A call at 1,000,000 nanos, 10 tokens at 2,500 and 2 at 20,000, less 10 %.
+        assertThat(costs.dearest(catalog(USUAL, own()), ROUTE, "contoso", MARCH, Billable.of(10, 0, 2, 0)))
+                .isEqualTo((1_000_000 + 10 * 2_500 + 2 * 20_000) * 9 / 10);
     }
 
     @Test

@@ -43,6 +43,11 @@ public record Billable(
                 audioOutput + spokenPart);
     }
 
+    /** The same if all of the text that came out had been thought and not said. */
+    public Billable withOutputAsReasoning() {
+        return new Billable(textInput, cachedInput, audioInput, imageInput, 0, reasoning + textOutput, audioOutput);
+    }
+
     /** All of them. */
     public long total() {
         return textInput + cachedInput + audioInput + imageInput + textOutput + reasoning + audioOutput;
