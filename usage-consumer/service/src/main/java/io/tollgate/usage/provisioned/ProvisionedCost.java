@@ -1,48 +1,36 @@
 package io.tollgate.usage.provisioned;
 
+import io.tollgate.usage.amortisation.Method;
+import io.tollgate.usage.report.Period;
+import io.tollgate.usage.report.Snapshots;
 import io.tollgate.usage.store.StoreUnavailableException;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.time.InstantSource;
-import javax.sql.DataSource;
 
 /** Sums up what provisioned hours cost. Thread-safe. */
 @Singleton
-public final class ProvisionedCost {
+final class ProvisionedCost {
 
-    private static final String SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+    private final Snapshots snapshots;
 
-    private final DataSource source;
-    private final InstantSource clock;
-
-    ProvisionedCost(DataSource source, InstantSource clock) {
-        this.source = source;
-        this.clock = clock;
+    ProvisionedCost(Snapshots snapshots) {
+        this.snapshots = snapshots;
     }
 
     /**
-     * What the hours that begin from {@code from} on and before {@code to} cost, as far as they have begun.
+     * What the hours that begin in {@code period} cost, as far as they have begun at {@code now}.
      *
      * @throws StoreUnavailableException when the store did not answer in time
      */
-    public ProvisionedReport report(Instant from, Instant to, Method method) {
-        Instant now = clock.instant();
-        Instant end = to.isAfter(now) ? now : to;
-        try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(false);
-            try (Statement begin = connection.createStatement()) {
-                begin.execute(SNAPSHOT);
-                var reader = new ProvisionedReader(connection, method, from, end);
-                return new ProvisionedReport(
-                        from.toString(), to.toString(), method.wireName(), reader.deployments(reader.lines()));
-            } finally {
-                connection.rollback();
-            }
-        } catch (SQLException e) {
-            throw new StoreUnavailableException("summing up provisioned hours", e);
-        }
+    ProvisionedReport report(Period period, Instant now, Method method) {
+        Period begun = new Period(period.from(), period.to().isAfter(now) ? now : period.to());
+        return snapshots.read("summing up provisioned hours", connection -> {
+            var reader = new ProvisionedReader(connection, method, begun);
+            return new ProvisionedReport(
+                    period.from().toString(),
+                    period.to().toString(),
+                    method.wireName(),
+                    reader.deployments(reader.lines()));
+        });
     }
 }

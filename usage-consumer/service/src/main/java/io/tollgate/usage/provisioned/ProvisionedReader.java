@@ -1,16 +1,19 @@
 package io.tollgate.usage.provisioned;
 
+import io.tollgate.usage.amortisation.Method;
+import io.tollgate.usage.amortisation.ProvisionedSql;
 import io.tollgate.usage.cost.CostText;
 import io.tollgate.usage.provisioned.ProvisionedReport.Deployment;
 import io.tollgate.usage.provisioned.ProvisionedReport.Line;
+import io.tollgate.usage.report.Period;
+import io.tollgate.usage.report.Snapshots;
+import io.tollgate.usage.report.Sql;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,10 +23,9 @@ import java.util.Map;
  * Reads one report's rows.
  *
  * @param connection in a transaction of one snapshot
- * @param from hours begin from here on
- * @param to and before this
+ * @param period in which hours begin
  */
-record ProvisionedReader(Connection connection, Method method, Instant from, Instant to) {
+record ProvisionedReader(Connection connection, Method method, Period period) {
 
     private static final String DEPLOYMENTS = """
             WITH %s
@@ -42,7 +44,6 @@ record ProvisionedReader(Connection connection, Method method, Instant from, Ins
             GROUP BY l.deployment, l.currency, l.line, l.tenant, s.cost_centre, s.product
             ORDER BY l.tenant COLLATE "C", s.cost_centre COLLATE "C", s.product COLLATE "C\"""";
 
-    private static final int DEADLINE_SECONDS = 25;
     private static final int UTILISATION_DIGITS = 4;
     private static final BigDecimal THOUSANDTHS = BigDecimal.valueOf(1_000);
 
@@ -54,35 +55,34 @@ record ProvisionedReader(Connection connection, Method method, Instant from, Ins
      */
     record Allocation(BigInteger unused, List<Line> lines) {}
 
+    private record Share(List<String> key, boolean isUnused, BigInteger cost, Line line) {}
+
     /** By deployment and currency. */
     Map<List<String>, Allocation> lines() throws SQLException {
         Map<List<String>, Allocation> found = new HashMap<>();
-        try (PreparedStatement query = prepared(LINES);
-                ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                List<String> key = List.of(rows.getString(1), rows.getString(2));
-                Allocation sofar = found.getOrDefault(key, new Allocation(BigInteger.ZERO, new ArrayList<>()));
-                BigInteger cost = rows.getBigDecimal(7).toBigIntegerExact();
-                if ("unused".equals(rows.getString(3))) {
-                    found.put(key, new Allocation(cost, sofar.lines()));
-                } else {
-                    sofar.lines().add(line(rows, cost));
-                    found.put(key, sofar);
-                }
+        for (Share share : Snapshots.all(connection, sql(LINES), ProvisionedReader::share)) {
+            Allocation sofar = found.getOrDefault(share.key(), new Allocation(BigInteger.ZERO, new ArrayList<>()));
+            if (share.isUnused()) {
+                found.put(share.key(), new Allocation(share.cost(), sofar.lines()));
+            } else {
+                sofar.lines().add(share.line());
+                found.put(share.key(), sofar);
             }
         }
         return found;
     }
 
     List<Deployment> deployments(Map<List<String>, Allocation> allocations) throws SQLException {
-        List<Deployment> found = new ArrayList<>();
-        try (PreparedStatement query = prepared(DEPLOYMENTS);
-                ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                found.add(deployment(rows, allocations.get(List.of(rows.getString(1), rows.getString(2)))));
-            }
-        }
-        return found;
+        return Snapshots.all(
+                connection,
+                sql(DEPLOYMENTS),
+                row -> deployment(row, allocations.get(List.of(row.getString(1), row.getString(2)))));
+    }
+
+    private static Share share(ResultSet row) throws SQLException {
+        BigInteger cost = row.getBigDecimal(7).toBigIntegerExact();
+        return new Share(
+                List.of(row.getString(1), row.getString(2)), "unused".equals(row.getString(3)), cost, line(row, cost));
     }
 
     private static Line line(ResultSet row, BigInteger cost) throws SQLException {
@@ -115,11 +115,7 @@ record ProvisionedReader(Connection connection, Method method, Instant from, Ins
         return thousandths.divideToIntegralValue(THOUSANDTHS).toBigInteger();
     }
 
-    private PreparedStatement prepared(String statement) throws SQLException {
-        PreparedStatement query = connection.prepareStatement(statement.formatted(ProvisionedSql.lines(method)));
-        query.setString(1, from.toString());
-        query.setString(2, to.toString());
-        query.setQueryTimeout(DEADLINE_SECONDS);
-        return query;
+    private Sql sql(String statement) {
+        return Sql.of(statement.formatted(ProvisionedSql.lines(method)), period.from(), period.to());
     }
 }

@@ -1,24 +1,23 @@
 package io.tollgate.usage.provisioned;
 
-import io.tollgate.usage.problem.InstantParameter;
-import io.tollgate.usage.problem.InvalidParameterException;
-import jakarta.ws.rs.DefaultValue;
+import io.tollgate.usage.amortisation.Method;
+import io.tollgate.usage.report.Parameters;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
-import java.time.Instant;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** {@code GET /usage/v1/provisioned}. */
 @Path("/usage/v1/provisioned")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ProvisionedResource {
-
-    private static final Duration USUAL_PERIOD = Duration.ofDays(30);
 
     private final ProvisionedCost costs;
     private final InstantSource clock;
@@ -31,15 +30,13 @@ public final class ProvisionedResource {
     /** What provisioned deployments cost, and who bears it. */
     @GET
     @Operation(summary = "Cost of provisioned deployments by the hour, divided by use or by reservation")
-    public ProvisionedReport provisioned(
-            @QueryParam("from") String from,
-            @QueryParam("to") String to,
-            @QueryParam("method") @DefaultValue("use") String method) {
-        Instant end = to == null ? clock.instant() : InstantParameter.parse("to", to);
-        Instant begin = from == null ? end.minus(USUAL_PERIOD) : InstantParameter.parse("from", from);
-        if (!begin.isBefore(end)) {
-            throw new InvalidParameterException("from", "must be before to");
-        }
-        return costs.report(begin, end, Method.named("method", method));
+    @Parameter(name = "from", in = ParameterIn.QUERY, description = "First instant or UTC date; 30 days before to")
+    @Parameter(name = "to", in = ParameterIn.QUERY, description = "Instant or UTC date after the last; now")
+    @Parameter(name = "method", in = ParameterIn.QUERY, description = "use or reservation; use")
+    public ProvisionedReport provisioned(@Context UriInfo uri) {
+        Parameters parameters = new Parameters(uri.getQueryParameters(), clock.instant());
+        parameters.only(Set.of("from", "to", "method"));
+        Method method = Method.named("method", parameters.single("method").orElse("use"));
+        return costs.report(parameters.period(), parameters.now(), method);
     }
 }

@@ -1,5 +1,2 @@
-/**
- * What provisioned deployments cost by the hour, and who bears it: by use or by reservation, unused capacity apart. ADR 0015
- * says why.
- */
+/** The report of what provisioned deployments cost, how full they were, and who bears it. */
 package io.tollgate.usage.provisioned;

@@ -1,8 +1,8 @@
 package io.tollgate.usage.report;
 
+import io.tollgate.usage.amortisation.Method;
+import io.tollgate.usage.amortisation.ProvisionedSql;
 import io.tollgate.usage.problem.InvalidParameterException;
-import io.tollgate.usage.provisioned.Method;
-import io.tollgate.usage.provisioned.ProvisionedSql;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -44,7 +44,7 @@ final class RequestStore {
     private static final String CARD = """
             json_build_object('id', c.price_id, 'version', c.card_id, 'model', c.model, 'deployment', c.deployment,
                 'region', c.region, 'tenant', c.tenant, 'effectiveFrom',
-                to_char(c.effective_from AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'currency', c.currency,
+                to_char(c.effective_from AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'currency', c.currency,
                 'inputPerMillion', trim_scale(c.input_rate * 0.000000001)::text,
                 'cachedInputPerMillion', trim_scale(c.cached_input_rate * 0.000000001)::text,
                 'audioInputPerMillion', trim_scale(c.audio_input_rate * 0.000000001)::text,

@@ -186,6 +186,7 @@ class ProvisionedIT {
     @Test
     void shouldNameTheParameterThatIsWrong() {
         assertThat(refused(Map.of("method", "taste"))).isEqualTo("method");
+        assertThat(refused(Map.of("tenant", "contoso"))).isEqualTo("tenant");
         assertThat(refused(Map.of("from", "soon"))).isEqualTo("from");
         assertThat(refused(Map.of("from", "2026-02-01", "to", "2026-02-01"))).isEqualTo("from");
     }

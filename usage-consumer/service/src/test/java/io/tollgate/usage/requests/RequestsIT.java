@@ -89,6 +89,9 @@ class RequestsIT {
 
     @Test
     void shouldTellTheWholeStory() {
+        rows.run(
+                "UPDATE usage.rate_card SET effective_from = effective_from + interval '1 microsecond' WHERE card_id = ?::bigint",
+                card);
         rows.event("2026-04-11T10:00:00Z", series, card, "ada", 1_000_000, 0, 0);
         JsonPath listed = list(Map.of());
 
@@ -102,6 +105,7 @@ class RequestsIT {
         assertThat(story.getString("currency")).isEqualTo("USD");
         assertThat(story.getString("rateCard.id")).isEqualTo("price-gpt");
         assertThat(story.getLong("rateCard.version")).isEqualTo(card);
+        assertThat(story.getString("rateCard.effectiveFrom")).isEqualTo("2026-01-01T00:00:00.000001Z");
         assertThat(story.getString("rateCard.cachedInputPerMillion")).isEqualTo("2.5");
         assertThat(story.getString("rateCard.discountPercent")).isEqualTo("50");
         assertThat(story.getString("recordedAt")).endsWith("Z");

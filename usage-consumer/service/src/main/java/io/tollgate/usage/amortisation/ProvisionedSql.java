@@ -1,4 +1,4 @@
-package io.tollgate.usage.provisioned;
+package io.tollgate.usage.amortisation;
 
 /**
  * The cost of provisioned hours as SQL, to be put into a larger statement behind {@code WITH}.

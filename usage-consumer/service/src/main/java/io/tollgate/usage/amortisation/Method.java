@@ -1,4 +1,4 @@
-package io.tollgate.usage.provisioned;
+package io.tollgate.usage.amortisation;
 
 import io.tollgate.usage.problem.InvalidParameterException;
 import java.util.Locale;

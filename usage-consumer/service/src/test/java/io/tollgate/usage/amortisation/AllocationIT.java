@@ -1,4 +1,4 @@
-package io.tollgate.usage.provisioned;
+package io.tollgate.usage.amortisation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
