@@ -32,6 +32,7 @@ final class AlertTopic implements Messenger {
 
     private static final Logger LOG = Logger.getLogger(AlertTopic.class);
     private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration CLOSING = Duration.ofSeconds(1);
 
     private final KafkaConfig config;
     private KafkaProducer<byte[], byte[]> producer;
@@ -68,7 +69,7 @@ final class AlertTopic implements Messenger {
     @Override
     public void close() {
         if (producer != null) {
-            producer.close(Duration.ofSeconds(1));
+            producer.close(CLOSING);
         }
     }
 
@@ -87,7 +88,8 @@ final class AlertTopic implements Messenger {
 
     /** Who may not create topics finds it made by somebody who may. */
     private void makeTopic() throws InterruptedException {
-        try (Admin admin = Admin.create(new HashMap<>(config.properties()))) {
+        Admin admin = Admin.create(new HashMap<>(config.properties()));
+        try {
             admin.createTopics(List.of(new NewTopic(NAME, Optional.of(1), Optional.empty())))
                     .all()
                     .get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
@@ -98,6 +100,8 @@ final class AlertTopic implements Messenger {
             }
         } catch (TimeoutException | KafkaException e) {
             LOG.debugf("topic %s was not created: %s", NAME, e.getMessage());
+        } finally {
+            admin.close(CLOSING);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.usage.budgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -150,6 +151,30 @@ class SpendingIT {
         }
         assertThat(amount(BudgetScope.TENANT, spent.tenant(), "USD", noon.plusSeconds(61)))
                 .isEqualTo("15.00");
+    }
+
+    @Test
+    void shouldForgetSumsThatAreNoLongerWantedOrCouldNotBeAddedUpAnew() throws SQLException {
+        Instant noon = Instant.parse("2026-05-31T12:30:00Z");
+        long card = spent.inputCard("USD", 5, 0);
+        long series = spent.series();
+        Budget budget = budget(BudgetScope.TENANT, spent.tenant(), "USD");
+        assertThat(amount(BudgetScope.TENANT, spent.tenant(), "USD", noon)).isEqualTo("0.00");
+        spent.rolledUp(noon.minusSeconds(86_400), series, card, 1, 1_000_000);
+        assertThat(amount(BudgetScope.TENANT, spent.tenant(), "USD", noon)).isEqualTo("0.00");
+
+        spending.keepOnly(List.of(budget), noon);
+        assertThat(amount(BudgetScope.TENANT, spent.tenant(), "USD", noon)).isEqualTo("0.00");
+        spending.keepOnly(List.of(), noon);
+        assertThat(amount(BudgetScope.TENANT, spent.tenant(), "USD", noon)).isEqualTo("5.00");
+
+        spent.rolledUp(noon.minusSeconds(90_000), series, card, 1, 1_000_000);
+        Instant later = noon.plusSeconds(61);
+        Connection closed = source.getConnection();
+        closed.close();
+        assertThatThrownBy(() -> spending.renewOldest(closed, List.of(budget), later))
+                .isInstanceOf(SQLException.class);
+        assertThat(amount(BudgetScope.TENANT, spent.tenant(), "USD", later)).isEqualTo("10.00");
     }
 
     @Test
