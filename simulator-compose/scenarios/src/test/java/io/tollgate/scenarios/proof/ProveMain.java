@@ -71,17 +71,31 @@ public final class ProveMain {
                         "TOLLGATE_DRAIN_DELAY", "2s",
                         "SIMULATOR_REQUEST_LOG_SIZE", Integer.toString(REMEMBERED_REQUESTS)));
         Path pictures = root.resolve(options.write() ? "docs/images" : "simulator-compose/scenarios/target/pictures");
+        List<Proof> proofs = runnable();
+        if (proofs.isEmpty()) {
+            left.forEach(out::println);
+            return FAILED;
+        }
         out.println("Starting a cluster of " + options.nodes() + " nodes …");
         try (var stand = Stand.start(cluster);
                 var callers = new LoadClient()) {
-            options.subject().proofs().stream()
-                    .filter(proof -> options.proofs().contains(proof.name()))
-                    .forEach(proof ->
-                            prove(proof, new Ground(stand, callers, options.scale(), options.seed(), pictures)));
+            proofs.forEach(
+                    proof -> prove(proof, new Ground(stand, callers, options.scale(), options.seed(), pictures)));
         }
         conclude(root, all);
-        boolean isAnyRun = left.size() < options.proofs().size();
-        return isAnyRun && findings.unmet().isEmpty() && broken.isEmpty() ? 0 : FAILED;
+        return findings.unmet().isEmpty() && broken.isEmpty() ? 0 : FAILED;
+    }
+
+    /** Those asked for that this machine can run; of the others it is noted why not. */
+    private List<Proof> runnable() {
+        List<Proof> runnable = new ArrayList<>();
+        options.subject().proofs().stream()
+                .filter(proof -> options.proofs().contains(proof.name()))
+                .forEach(proof -> proof.lacks()
+                        .ifPresentOrElse(
+                                lacking -> left.add("LEFT OUT  " + proof.name() + ": " + lacking),
+                                () -> runnable.add(proof)));
+        return runnable;
     }
 
     /** One that breaks down says so, and the next is tried all the same. */
@@ -89,11 +103,6 @@ public final class ProveMain {
         Stopwatch watch = Stopwatch.start();
         out.println("-- " + proof.name());
         findings.begin(proof.name());
-        if (proof.lacks().isPresent()) {
-            left.add(proof.name() + ": " + proof.lacks().get());
-            findings.note("left out", proof.lacks().get());
-            return;
-        }
         try {
             proof.run(ground, findings);
         } catch (RuntimeException | AssertionError e) {
@@ -105,7 +114,7 @@ public final class ProveMain {
 
     private void conclude(Path root, Stopwatch all) throws IOException {
         out.println();
-        left.forEach(line -> out.println("LEFT OUT  " + line));
+        left.forEach(out::println);
         findings.unmet().forEach(line -> out.println("NOT MET  " + line));
         long kept = findings.all().stream()
                 .filter(finding -> !finding.wanted().isEmpty() && finding.met())

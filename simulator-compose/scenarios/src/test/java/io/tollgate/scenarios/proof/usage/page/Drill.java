@@ -1,5 +1,6 @@
 package io.tollgate.scenarios.proof.usage.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.scenarios.browser.Tab;
 import io.tollgate.scenarios.proof.Findings;
 import io.tollgate.stack.process.FileTrees;
@@ -9,19 +10,31 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** From a bar to its requests, to one of them, and to files. */
 final class Drill {
+
+    /** How many the page lists at first. */
+    private static final int LISTED = 15;
 
     private static final Duration SAVED_WITHIN = Duration.ofSeconds(20);
 
     private final Tab tab;
     private final ShownFigures figures;
     private final Path pictures;
+    private final Function<String, List<JsonNode>> events;
 
-    Drill(Tab tab, ShownFigures figures, Path pictures) {
+    /** @param events of a tenant, each once, in any order */
+    Drill(Tab tab, ShownFigures figures, Path pictures, Function<String, List<JsonNode>> events) {
+        this.events = events;
         this.tab = tab;
         this.figures = figures;
         this.pictures = pictures;
@@ -29,18 +42,13 @@ final class Drill {
 
     void run(Findings findings) {
         tab.await("document.querySelectorAll('.column').length > 1");
-        tab.evaluate("document.querySelectorAll('.column rect[data-value]')[0].id = 'a-bar'");
+        tab.evaluate("[...document.querySelectorAll('.column')].at(-1).querySelector('rect[data-value]').id = 'a-bar'");
         tab.point("#a-bar", true);
         tab.await("location.hash.includes('requestsFrom') && location.hash.includes('tenant=')");
         tab.await(View.IDLE);
         tab.await("document.querySelector('[data-request]')");
         figures.check(tab);
-        findings.holds(
-                "a bar leads to its requests",
-                tab.evaluate("document.getElementById('requests-window').textContent")
-                        .asText(),
-                "of its day",
-                tab.evaluate("location.hash.includes('requestsTo')").asBoolean());
+        listed(findings);
         story(findings);
         tab.evaluate("document.querySelectorAll('#filters button').forEach(chip => chip.click())");
         tab.await("document.querySelectorAll('#filters button').length === 0");
@@ -49,6 +57,32 @@ final class Drill {
         for (String format : List.of("csv", "focus")) {
             download(format, findings);
         }
+    }
+
+    /** Beside the bar's requests as the nodes have written them down. */
+    private void listed(Findings findings) {
+        JsonNode asked = tab.evaluate("Object.fromEntries(new URLSearchParams(location.hash.slice(1)))");
+        Instant from = Instant.parse(asked.path("requestsFrom").asText());
+        Instant to = Instant.parse(asked.path("requestsTo").asText());
+        Map<String, Instant> wanted = new HashMap<>();
+        for (JsonNode event : events.apply(asked.path("tenant").asText())) {
+            Instant at = Instant.parse(event.path("occurredAt").asText());
+            if (!at.isBefore(from) && at.isBefore(to)) {
+                wanted.put(event.path("id").asText(), at);
+            }
+        }
+        List<Instant> newest = wanted.values().stream()
+                .sorted(Comparator.reverseOrder())
+                .limit(LISTED)
+                .toList();
+        List<Instant> shown = new ArrayList<>();
+        tab.evaluate("[...document.querySelectorAll('[data-request]')].map(each => each.dataset.request)")
+                .forEach(id -> shown.add(wanted.getOrDefault(id.asText(), Instant.EPOCH)));
+        findings.holds(
+                "a bar leads to its requests, the newest first",
+                shown.size() + " of " + wanted.size(),
+                "those of its tenant and day, " + LISTED + " at most",
+                !newest.isEmpty() && shown.equals(newest));
     }
 
     /** With the keyboard alone, there and back. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The page in a headless browser, on what a real run has used: its figures are the API's, and everybody can use it. */
 public final class PageProof implements Proof {
@@ -43,11 +44,11 @@ public final class PageProof implements Proof {
             findings.note("their events once more, under earlier dates", Integer.toString(scene.remember(ground)));
             scene.correct();
             scene.budgets();
-            look(program, ground, scene.events(), findings);
+            look(program, ground, scene, findings);
         }
     }
 
-    private void look(Path program, Ground ground, List<JsonNode> events, Findings findings) {
+    private void look(Path program, Ground ground, Scene scene, Findings findings) {
         Cluster cluster = ground.stand().cluster();
         try (var browser = Chromium.start(program)) {
             Tab tab = browser.open();
@@ -62,12 +63,12 @@ public final class PageProof implements Proof {
                     0,
                     "");
             figuresOfEveryView(tab, figures);
-            new Anchors(new View(tab), api, events).judge(findings);
+            new Anchors(new View(tab), api, scene.events(scene.tenants())).judge(findings);
             failAndTryAgain(tab, findings);
             keyboard(tab, findings);
             looks(tab, ground.pictures());
             findings.holds("text with too little contrast", String.join("; ", looks), "none", looks.isEmpty());
-            new Drill(tab, figures, ground.pictures()).run(findings);
+            new Drill(tab, figures, ground.pictures(), tenant -> scene.events(Set.of(tenant))).run(findings);
             findings.atLeast("figures held against the API", figures.checked(), 500, "");
             findings.equal("of which differ", figures.wrong().size(), 0, "");
             figures.wrong().stream().limit(MOST_SHOWN).forEach(wrong -> findings.note("differs", wrong));

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -210,19 +211,22 @@ final class Scene implements AutoCloseable {
     int remember(Ground ground) {
         var topic = new UsageTopic(stand.cluster().kafka().orElseThrow().bootstrapServers());
         awaitRead();
-        var events = events();
+        var events = events(tenants());
         var past = new History(events, ground.seed()).before(today(), PAST_DAYS, ground.part(PAST_PER_DAY, 20));
         topic.write(past);
         awaitRead();
         return past.size();
     }
 
-    /** What the nodes have written of its tenants, and what was put before today, each event once. */
-    List<JsonNode> events() {
+    Set<String> tenants() {
+        return tenants.stream().map(Tenant::id).collect(Collectors.toSet());
+    }
+
+    /** What the nodes have written of these tenants, and what was put before today, each event once. */
+    List<JsonNode> events(Set<String> of) {
         var topic = new UsageTopic(stand.cluster().kafka().orElseThrow().bootstrapServers());
         Map<String, JsonNode> byId = new LinkedHashMap<>();
-        topic.events(tenants.stream().map(Tenant::id).collect(Collectors.toSet()))
-                .forEach(event -> byId.putIfAbsent(event.path("id").asText(), event));
+        topic.events(of).forEach(event -> byId.putIfAbsent(event.path("id").asText(), event));
         return List.copyOf(byId.values());
     }
 
