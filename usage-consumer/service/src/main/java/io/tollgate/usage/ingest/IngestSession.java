@@ -47,7 +47,9 @@ final class IngestSession implements ConsumerRebalanceListener, AutoCloseable {
     /** What the store holds, or will hold once the batch under way is written. */
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
+    /** Of the batch under way; empty when there is none. */
     private Map<TopicPartition, OffsetAndMetadata> written = Map.of();
+
     private boolean joined;
 
     /** A batch was not written, and none has been since. */
@@ -98,7 +100,8 @@ final class IngestSession implements ConsumerRebalanceListener, AutoCloseable {
         }
         OptionalLong lag = lag();
         lag.ifPresent(metrics::lag);
-        failing &= lag.isEmpty() || lag.getAsLong() > 0;
+        boolean allWritten = written.isEmpty() && lag.isPresent() && lag.getAsLong() == 0;
+        failing &= !allWritten;
         if (joined && !failing) {
             state.accept(IngestState.CONSUMING);
         }

@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -31,6 +32,12 @@ class DeadLetterReplayIT {
     DeadLetterStore store;
 
     private final Events events = Events.ofNewTenant();
+
+    /** The store is others' too. */
+    @AfterEach
+    void remove() {
+        new Books(source).run("DELETE FROM usage.dead_letter WHERE topic = ?", events.tenant());
+    }
 
     @Test
     void shouldTakeTheOthersWhenReadingOneFails() {

@@ -173,8 +173,12 @@ class ReratingIT {
         DataSource slow = (DataSource) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
                     looking.countDown();
-                    looked.await();
-                    throw new SQLException("too late");
+                    try {
+                        looked.await();
+                        throw new SQLException("too late");
+                    } catch (InterruptedException e) {
+                        throw new SQLException(e);
+                    }
                 });
         var automatic = new AutomaticRerating(
                 rerater,
