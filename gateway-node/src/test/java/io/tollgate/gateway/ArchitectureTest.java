@@ -1,14 +1,19 @@
 package io.tollgate.gateway;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.tollgate.quality.ArchitectureRules;
+import io.vertx.core.buffer.Buffer;
+import java.nio.MappedByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,20 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         STAGES.stream().map(stage -> BASE + "." + stage + "..").toArray(String[]::new))
+                .check(classes);
+    }
+
+    /** Static fields are made when the native image is built, and what these hold exists only where it runs. */
+    @Test
+    void shouldHaveNothingInStaticFieldsThatCannotBeInANativeImage() {
+        noFields()
+                .that()
+                .areStatic()
+                .should()
+                .haveRawType(assignableTo(Buffer.class)
+                        .or(assignableTo(MappedByteBuffer.class))
+                        .or(assignableTo(Random.class))
+                        .or(assignableTo(Thread.class)))
                 .check(classes);
     }
 

@@ -148,11 +148,15 @@ final class HttpReply implements Reply {
 
     /**
      * Ends it from our side, unread bytes and all. Every HTTP handler would queue a close behind what the caller does not
-     * read, so it enters the pipeline below all of them, unless other requests share the connection.
+     * read, so it enters the pipeline below all of them, unless other requests share the connection. A channel that is
+     * closed already has none.
      */
     private void hangUp() {
         if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
-            connection.channel().pipeline().firstContext().close();
+            var lowest = connection.channel().pipeline().firstContext();
+            if (lowest != null) {
+                lowest.close();
+            }
         } else {
             response.reset();
         }

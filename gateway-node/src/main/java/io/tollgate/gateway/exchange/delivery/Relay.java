@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 public final class Relay implements AnswerSink {
 
-    private static final Buffer END_OF_EVENT = Buffer.buffer("\n\n");
+    private static final String END_OF_EVENT = "\n\n";
 
     private final OpenAnswer answer;
     private final UsageMeter meter;
@@ -25,7 +25,7 @@ public final class Relay implements AnswerSink {
     private final Runnable onPassed;
     private final Consumer<Delivery> onEnding;
     private final Promise<Delivery> done = Promise.promise();
-    private Buffer heldBack = Buffer.buffer();
+    private Buffer heldBack;
     private boolean over;
     private boolean begun;
     private boolean paused;
@@ -91,7 +91,7 @@ public final class Relay implements AnswerSink {
     public void broken(boolean timedOut) {
         end(Delivery.PARTIAL, () -> {
             if (answer.isStream() && meter.midEvent()) {
-                to.write(END_OF_EVENT);
+                to.write(Buffer.buffer(END_OF_EVENT));
             }
             if (answer.isStream() && meter.failed()) {
                 to.end();
@@ -109,9 +109,9 @@ public final class Relay implements AnswerSink {
     private void complete(Buffer rest) {
         end(Delivery.COMPLETED, () -> {
             Buffer last = rest;
-            if (rest.length() == 0) {
+            if (heldBack != null && rest.length() == 0) {
                 last = heldBack;
-            } else if (heldBack.length() > 0) {
+            } else if (heldBack != null) {
                 to.write(heldBack);
             }
             if (last.length() == 0) {
@@ -149,14 +149,18 @@ public final class Relay implements AnswerSink {
     }
 
     private void write(Buffer chunk) {
-        if (chunk.length() > 0) {
-            begin(chunk);
-            Buffer next = answer.isStream() ? chunk : heldBack;
-            heldBack = answer.isStream() ? heldBack : chunk;
-            if (next.length() > 0) {
-                to.write(next);
-            }
+        if (chunk.length() == 0) {
+            return;
         }
+        begin(chunk);
+        if (answer.isStream()) {
+            to.write(chunk);
+            return;
+        }
+        if (heldBack != null) {
+            to.write(heldBack);
+        }
+        heldBack = chunk;
     }
 
     private void begin(Buffer chunk) {

@@ -26,7 +26,7 @@ public final class Passage {
     private final Runnable abandon;
     private final Consumer<Delivery> onEnding;
     private final Promise<Delivery> done = Promise.promise();
-    private Buffer heldBack = Buffer.buffer();
+    private Buffer heldBack;
     private Runnable cancel = () -> {};
     private boolean over;
 
@@ -85,13 +85,17 @@ public final class Passage {
 
     /** Of a document one piece is held back, so that its last byte is not gone before it is known how it ends. */
     private void write(Buffer piece) {
-        if (piece.length() > 0) {
-            Buffer next = streamed ? piece : heldBack;
-            heldBack = streamed ? heldBack : piece;
-            if (next.length() > 0) {
-                to.write(next);
-            }
+        if (piece.length() == 0) {
+            return;
         }
+        if (streamed) {
+            to.write(piece);
+            return;
+        }
+        if (heldBack != null) {
+            to.write(heldBack);
+        }
+        heldBack = piece;
     }
 
     private void resume() {
@@ -105,9 +109,9 @@ public final class Passage {
         Buffer rest = meter.end();
         end(Delivery.COMPLETED, () -> {
             Buffer last = rest;
-            if (rest.length() == 0) {
+            if (heldBack != null && rest.length() == 0) {
                 last = heldBack;
-            } else if (heldBack.length() > 0) {
+            } else if (heldBack != null) {
                 to.write(heldBack);
             }
             if (last.length() == 0) {

@@ -26,7 +26,7 @@ final class Segment {
     private static final int MAGIC = 0x54474c32;
 
     private static final int SEQUENCE_AT = 4;
-    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 16);
+    private static final ByteBuffer ZEROS = ByteBuffer.allocate(1 << 16);
 
     private final Path file;
     private final MappedByteBuffer bytes;
