@@ -73,8 +73,14 @@ public final class OwnStack implements AutoCloseable {
         return StackStatus.parse(StateDirectory.text(cluster.status()), node);
     }
 
+    /** Nothing reads usage events from here on; what is measured is not the reading. */
+    public void freezeUsageConsumer() {
+        cluster.usageConsumer().freeze();
+    }
+
     @Override
     public void close() {
+        cluster.usageConsumer().thaw();
         cluster.close();
     }
 }

@@ -16,6 +16,8 @@ final class Meter {
     /** What recording leaves for later belongs to the requests that it is of. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(1);
 
+    private static final int CALLERS = 64;
+
     private final LongSupplier nanoClock;
     private final Processes processes;
     private final LoadGenerator generator;
@@ -28,25 +30,27 @@ final class Meter {
         this.backend = backend;
     }
 
-    /**
-     * @param cpuMicros of the node, per request
-     * @param perSecond requests that were answered
-     */
-    record Sample(double cpuMicros, double perSecond) {}
+    /** As much as the node can take: one that is not compiled yet takes little. */
+    void warmUp(Work work, Target target, int seconds) throws IOException {
+        check(generator.closedLoop(work.exchange(backend, target), CALLERS, seconds));
+    }
 
-    Sample measure(Work work, Target target, int seconds) throws IOException {
+    /** CPU time of the node for each request, in microseconds. */
+    double cpuMicros(Work work, Target target, int seconds) throws IOException {
         Duration cpuBefore = processes.cpuTime(target.pids());
-        long startNanos = nanoClock.getAsLong();
-        Recording recording = generator.closedLoop(work.exchange(backend, target), work.callers(), seconds);
+        Recording recording = generator.openLoop(work.exchange(backend, target), work.perSecond(), seconds);
         long endNanos = nanoClock.getAsLong();
         while (nanoClock.getAsLong() - endNanos < AFTERWARDS.toNanos()) {
             LockSupport.parkNanos(AFTERWARDS.toNanos());
         }
         Duration cpu = processes.cpuTime(target.pids()).minus(cpuBefore);
+        check(recording);
+        return cpu.toNanos() / 1e3 / recording.answered();
+    }
+
+    private static void check(Recording recording) throws IOException {
         if (recording.answered() == 0 || recording.failed() > 0) {
             throw new IOException(recording.failed() + " requests failed, the first with " + recording.firstFailure());
         }
-        return new Sample(
-                cpu.toNanos() / 1e3 / recording.answered(), recording.answered() * 1e9 / (endNanos - startNanos));
     }
 }

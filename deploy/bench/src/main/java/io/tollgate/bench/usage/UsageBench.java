@@ -18,8 +18,8 @@ import java.util.function.LongSupplier;
 
 /**
  * What recording costs: two nodes on one core, one that records and one that does not, under the same load in turns. A
- * node's CPU time per request is what decides its throughput, whatever else was slower in the run. No two processes are
- * compiled alike, so after half of the rounds the nodes are started anew and change roles.
+ * node's CPU time per request is what decides its throughput. No two processes are compiled alike, so after half of the
+ * rounds the nodes are started anew and change roles.
  */
 public final class UsageBench {
 
@@ -31,7 +31,6 @@ public final class UsageBench {
     private final Processes processes = Processes.ofThisMachine();
     private final Cores cores = Cores.choose();
     private final Map<Work, Comparison> cpu = new EnumMap<>(Work.class);
-    private final Comparison throughput = new Comparison();
 
     public UsageBench(LongSupplier nanoClock, Consumer<String> console) {
         this.nanoClock = nanoClock;
@@ -51,6 +50,7 @@ public final class UsageBench {
             var settings = Map.of("NODE_" + (silent + 1) + "_TOLLGATE_USAGE_ENABLED", "false");
             try (OwnStack stack = OwnStack.start(cores, 2, settings, console);
                     StackSite prepared = StackSite.prepare(stack.status(1 - silent), processes)) {
+                stack.freezeUsageConsumer();
                 run(prepared.site(), stack.status(silent), options);
             }
         }
@@ -85,37 +85,32 @@ public final class UsageBench {
     private void warmUp(Meter meter, Work work, Target on, Target off, UsageBenchOptions options) throws IOException {
         console.accept("warming up with " + work.description());
         for (int turn = 0; turn < options.warmUpTurns(); turn++) {
-            meter.measure(work, on, options.seconds());
-            meter.measure(work, off, options.seconds());
+            meter.warmUp(work, on, options.seconds());
+            meter.warmUp(work, off, options.seconds());
         }
     }
 
     private void compare(Meter meter, Work work, Target on, Target off, UsageBenchOptions options) throws IOException {
         for (int round = 0; round < options.rounds(); round++) {
             boolean onFirst = round % 2 == 0;
-            Meter.Sample one = meter.measure(work, onFirst ? on : off, options.seconds());
-            Meter.Sample two = meter.measure(work, onFirst ? off : on, options.seconds());
-            Meter.Sample with = onFirst ? one : two;
-            Meter.Sample without = onFirst ? two : one;
-            cpu.get(work).add(with.cpuMicros(), without.cpuMicros());
-            if (work == Work.SMALLEST) {
-                throughput.add(with.perSecond(), without.perSecond());
-            }
+            double one = meter.cpuMicros(work, onFirst ? on : off, options.seconds());
+            double two = meter.cpuMicros(work, onFirst ? off : on, options.seconds());
+            double with = onFirst ? one : two;
+            double without = onFirst ? two : one;
+            cpu.get(work).add(with, without);
             console.accept(String.format(
                     Locale.ROOT,
-                    "round %d: %.1f and %.1f CPU µs per request, %,.0f and %,.0f requests/s, with and without",
+                    "round %d: %.1f CPU µs per request with, %.1f without, ratio %.3f",
                     round + 1,
-                    with.cpuMicros(),
-                    without.cpuMicros(),
-                    with.perSecond(),
-                    without.perSecond()));
+                    with,
+                    without,
+                    with / without));
         }
     }
 
     private boolean report() {
         console.accept("");
         cpu.forEach((work, figures) -> console.accept(figures.line("CPU per request, " + work.description(), "µs")));
-        console.accept(throughput.line("throughput, " + Work.SMALLEST.description(), "requests/s"));
         cpu.forEach((work, figures) -> console.accept(String.format(
                 Locale.ROOT,
                 "recording costs %.1f %% of what a node's core can serve of %s (budget: %.0f %%): %s",

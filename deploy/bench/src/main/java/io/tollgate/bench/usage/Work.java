@@ -4,28 +4,32 @@ import io.tollgate.bench.load.Exchange;
 import io.tollgate.bench.system.Backend;
 import io.tollgate.bench.system.Target;
 import java.io.IOException;
+import java.util.Locale;
 
-/** What the nodes are given to do. */
+/**
+ * What the nodes are given to do: the same number of requests a second with and without recording, below what the core of
+ * the load can make. Otherwise a node that records would find its load slower, since Kafka shares that core, and a node that has less to do at once needs more for each request.
+ */
 enum Work {
-    /** As little per event as there can be, from as many callers as keep the core busy. */
-    SMALLEST("requests that are answered at once", 32),
+    /** As little per event as there can be. */
+    SMALLEST("requests that are answered at once", 6_000),
     /** What most users of language models send. */
     STREAM("streams of 50 chunks, one every 10 ms", 200);
 
     private final String description;
-    private final int callers;
+    private final int perSecond;
 
-    Work(String description, int callers) {
+    Work(String description, int perSecond) {
         this.description = description;
-        this.callers = callers;
+        this.perSecond = perSecond;
     }
 
     String description() {
-        return description;
+        return String.format(Locale.ROOT, "%s, %,d a second", description, perSecond);
     }
 
-    int callers() {
-        return callers;
+    int perSecond() {
+        return perSecond;
     }
 
     void prepare(Backend backend) throws IOException {
