@@ -19,7 +19,7 @@ public final class UsageStage {
 
     private static final Logger LOGGER = Logger.getLogger(UsageStage.class);
     private static final Duration LOOK_FOR_ABANDONED_EVERY = Duration.ofSeconds(10);
-    private static final Duration MAINTAIN_EVERY = Duration.ofMillis(25);
+    private static final Duration MAINTAIN_EVERY = Duration.ofMillis(50);
 
     private final UsageLog log;
     private final UsageRelay relay;

@@ -7,7 +7,7 @@ import org.jboss.logging.Logger;
 final class Upkeep {
 
     private static final Logger LOGGER = Logger.getLogger(Upkeep.class);
-    private static final int ROUNDS_PER_COMPLAINT = 40;
+    private static final int ROUNDS_PER_COMPLAINT = 20;
 
     private final UsageLog log;
     private final LogDirectory directory;
