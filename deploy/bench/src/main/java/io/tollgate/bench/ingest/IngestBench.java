@@ -141,7 +141,8 @@ public final class IngestBench {
             console.accept("%,d events stored".formatted(stored));
         }
         if (earliest.isBefore(first)) {
-            console.accept(consumer.post("/usage/v1/rollups/rebuild?from=" + earliest + "&to=" + first));
+            consumer.post("/usage/v1/rollups/rebuild?from=" + earliest + "&to=" + first);
+            console.accept("sums made anew from " + earliest + " to " + first);
         }
         Quiet quiet = new Quiet(patience, consumer::isRerating, store::busy);
         store.price();
