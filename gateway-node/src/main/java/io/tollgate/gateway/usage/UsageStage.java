@@ -19,6 +19,7 @@ public final class UsageStage {
 
     private static final Logger LOGGER = Logger.getLogger(UsageStage.class);
     private static final Duration LOOK_FOR_ABANDONED_EVERY = Duration.ofSeconds(10);
+    private static final Duration UPKEEP_DEADLINE = Duration.ofSeconds(2);
     private static final Duration MAINTAIN_EVERY = Duration.ofMillis(50);
 
     private final UsageLog log;
@@ -146,8 +147,9 @@ public final class UsageStage {
         log.beginClosing();
         boolean isDrained = relay.close(deadline);
         closing.countDown();
-        join(upkeep);
-        log.maintain();
+        if (hasEnded(upkeep)) {
+            log.maintain();
+        }
         producer.close(Duration.ofSeconds(1));
         if (isDrained && log.deleteIfExhausted(relay.arrived())) {
             return;
@@ -160,11 +162,13 @@ public final class UsageStage {
         }
     }
 
-    private static void join(Thread thread) {
+    /** Waits for it, but not for a disk that hangs. */
+    private static boolean hasEnded(Thread thread) {
         try {
-            thread.join();
+            return thread.join(UPKEEP_DEADLINE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /**
  * What the nodes are given to do: the same number of requests a second with and without recording, below what the core of
- * the load can make. Otherwise a node that records would find its load slower, since Kafka shares that core, and a node that has less to do at once needs more for each request.
+ * the load can make. Otherwise a node that records would find its load slower, since Kafka shares that core, and a node that
+ * has less to do at once needs more for each request.
  */
 enum Work {
     /** As little per event as there can be. */

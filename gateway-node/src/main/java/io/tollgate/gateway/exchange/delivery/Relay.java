@@ -5,14 +5,13 @@ import io.tollgate.gateway.exchange.attempt.OpenAnswer;
 import io.tollgate.gateway.metering.UsageMeter;
 import io.tollgate.gateway.metering.UsageReading;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
 
 /**
  * Passes an answer's body on as it comes, past the meter, and no faster than the caller reads it. Holds nothing but what
- * the meter holds back, and of a document one piece, so that its last byte is not gone before it is known how it ends. A
- * stream that cannot be completed ends between two events, with one that says so.
+ * the meter and the {@link AnswerWriter} hold back. A stream that cannot be completed ends between two events, with one that
+ * says so.
  */
 public final class Relay implements AnswerSink {
 
@@ -23,10 +22,7 @@ public final class Relay implements AnswerSink {
     private final Reply to;
     private final Runnable onFirstByte;
     private final Runnable onPassed;
-    private final Consumer<Delivery> onEnding;
-    private final Promise<Delivery> done = Promise.promise();
-    private Buffer heldBack;
-    private boolean over;
+    private final AnswerWriter writer;
     private boolean begun;
     private boolean paused;
 
@@ -40,33 +36,33 @@ public final class Relay implements AnswerSink {
         this.to = to;
         this.onFirstByte = onFirstByte;
         this.onPassed = onPassed;
-        this.onEnding = onEnding;
+        this.writer = new AnswerWriter(to, answer.isStream(), onEnding);
     }
 
     /** Starts, and completes when the answer has ended one way or another. */
     public Future<Delivery> run() {
-        if (!over) {
+        if (!writer.isOver()) {
             Buffer held = answer.held();
             if (answer.isEnded()) {
                 begin(held);
-                complete(held);
+                writer.complete(held);
             } else {
                 write(held);
                 answer.pass(this);
                 pauseIfFull();
             }
         }
-        return done.future();
+        return writer.done();
     }
 
     /** The caller has gone: nothing more is passed on, and the backend need not go on. */
     public void callerLeft() {
-        end(Delivery.CALLER_LEFT, answer::giveUp);
+        writer.end(Delivery.CALLER_LEFT, answer::giveUp);
     }
 
     @Override
     public void chunk(Buffer chunk) {
-        if (!over) {
+        if (!writer.isOver()) {
             write(meter.accept(chunk));
             pauseIfFull();
             onPassed.run();
@@ -75,7 +71,7 @@ public final class Relay implements AnswerSink {
 
     @Override
     public void end() {
-        if (over) {
+        if (writer.isOver()) {
             return;
         }
         Buffer rest = meter.end();
@@ -83,13 +79,13 @@ public final class Relay implements AnswerSink {
             broken(false);
         } else {
             begin(rest);
-            complete(rest);
+            writer.complete(rest);
         }
     }
 
     @Override
     public void broken(boolean timedOut) {
-        end(Delivery.PARTIAL, () -> {
+        writer.end(Delivery.PARTIAL, () -> {
             if (answer.isStream() && meter.midEvent()) {
                 to.write(Buffer.buffer(END_OF_EVENT));
             }
@@ -106,35 +102,6 @@ public final class Relay implements AnswerSink {
         return !meter.failed() && (meter.complete() || meter.reading() instanceof UsageReading.Reported);
     }
 
-    private void complete(Buffer rest) {
-        end(Delivery.COMPLETED, () -> {
-            Buffer last = rest;
-            if (heldBack != null && rest.length() == 0) {
-                last = heldBack;
-            } else if (heldBack != null) {
-                to.write(heldBack);
-            }
-            if (last.length() == 0) {
-                to.end();
-            } else {
-                to.end(last);
-            }
-        });
-    }
-
-    private void end(Delivery delivery, Runnable send) {
-        if (over) {
-            return;
-        }
-        over = true;
-        try {
-            onEnding.accept(delivery);
-        } finally {
-            send.run();
-            done.complete(delivery);
-        }
-    }
-
     private void pauseIfFull() {
         if (!paused && to.isFull()) {
             paused = true;
@@ -149,18 +116,8 @@ public final class Relay implements AnswerSink {
     }
 
     private void write(Buffer chunk) {
-        if (chunk.length() == 0) {
-            return;
-        }
         begin(chunk);
-        if (answer.isStream()) {
-            to.write(chunk);
-            return;
-        }
-        if (heldBack != null) {
-            to.write(heldBack);
-        }
-        heldBack = chunk;
+        writer.write(chunk);
     }
 
     private void begin(Buffer chunk) {

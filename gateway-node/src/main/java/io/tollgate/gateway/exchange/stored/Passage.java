@@ -1,12 +1,12 @@
 package io.tollgate.gateway.exchange.stored;
 
 import io.tollgate.gateway.exchange.attempt.AttemptStages;
+import io.tollgate.gateway.exchange.delivery.AnswerWriter;
 import io.tollgate.gateway.exchange.delivery.Delivery;
 import io.tollgate.gateway.exchange.delivery.Reply;
 import io.tollgate.gateway.metering.UsageMeter;
 import io.tollgate.gateway.upstream.Answer;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.util.function.Consumer;
@@ -24,11 +24,8 @@ public final class Passage {
     private final AttemptStages timers;
     private final long idleMillis;
     private final Runnable abandon;
-    private final Consumer<Delivery> onEnding;
-    private final Promise<Delivery> done = Promise.promise();
-    private Buffer heldBack;
+    private final AnswerWriter writer;
     private Runnable cancel = () -> {};
-    private boolean over;
 
     /**
      * What to do when it ends.
@@ -50,7 +47,7 @@ public final class Passage {
         this.timers = timers;
         this.idleMillis = idleMillis;
         this.abandon = ends.abandon();
-        this.onEnding = ends.onEnding();
+        this.writer = new AnswerWriter(to, streamed, ends.onEnding());
     }
 
     /** Starts, and completes when the answer has ended one way or another. */
@@ -60,20 +57,21 @@ public final class Passage {
         from.handler(this::chunk);
         watch(idleMillis);
         from.resume();
-        return done.future();
+        return writer.done();
     }
 
     /** The caller has gone: nothing more is passed on, and the backend need not go on. */
     public void callerLeft() {
-        end(Delivery.CALLER_LEFT, abandon);
+        cancel.run();
+        writer.end(Delivery.CALLER_LEFT, abandon);
     }
 
     private void chunk(Buffer chunk) {
         Buffer passed = meter.accept(chunk);
-        if (over) {
+        if (writer.isOver()) {
             return;
         }
-        write(passed);
+        writer.write(passed);
         cancel.run();
         if (to.isFull()) {
             from.pause();
@@ -83,61 +81,21 @@ public final class Passage {
         }
     }
 
-    /** Of a document one piece is held back, so that its last byte is not gone before it is known how it ends. */
-    private void write(Buffer piece) {
-        if (piece.length() == 0) {
-            return;
-        }
-        if (streamed) {
-            to.write(piece);
-            return;
-        }
-        if (heldBack != null) {
-            to.write(heldBack);
-        }
-        heldBack = piece;
-    }
-
     private void resume() {
-        if (!over) {
+        if (!writer.isOver()) {
             watch(idleMillis);
             from.resume();
         }
     }
 
     private void ended() {
-        Buffer rest = meter.end();
-        end(Delivery.COMPLETED, () -> {
-            Buffer last = rest;
-            if (heldBack != null && rest.length() == 0) {
-                last = heldBack;
-            } else if (heldBack != null) {
-                to.write(heldBack);
-            }
-            if (last.length() == 0) {
-                to.end();
-            } else {
-                to.end(last);
-            }
-        });
-    }
-
-    private void end(Delivery delivery, Runnable send) {
-        if (over) {
-            return;
-        }
-        over = true;
         cancel.run();
-        try {
-            onEnding.accept(delivery);
-        } finally {
-            send.run();
-            done.complete(delivery);
-        }
+        writer.complete(meter.end());
     }
 
     private void broken(boolean timedOut) {
-        end(Delivery.PARTIAL, () -> {
+        cancel.run();
+        writer.end(Delivery.PARTIAL, () -> {
             to.breakOff(streamed, timedOut);
             abandon.run();
         });

@@ -250,6 +250,10 @@ public final class UsageLog {
 
     /** Leaves the directory to whoever comes next. Nobody may write any more, or it is lost. */
     public synchronized void close() {
+        if (!waiting.isEmpty()) {
+            lost.add(waiting.size());
+            LOGGER.errorf("%d usage events are lost: the usage log cannot be written", waiting.size());
+        }
         try {
             directory.close();
         } catch (IOException e) {

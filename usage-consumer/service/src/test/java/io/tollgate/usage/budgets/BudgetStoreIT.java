@@ -3,15 +3,12 @@ package io.tollgate.usage.budgets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tollgate.catalog.LimitPeriod;
 import io.tollgate.catalog.budget.Budget;
-import io.tollgate.catalog.budget.BudgetScope;
 import io.tollgate.usage.support.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,17 +72,6 @@ class BudgetStoreIT {
     }
 
     private static Budget budget(String id) {
-        return new Budget(
-                id,
-                "n",
-                BudgetScope.TENANT,
-                "t",
-                5_000_000_000L,
-                "USD",
-                LimitPeriod.MONTH,
-                "UTC",
-                List.of(50),
-                true,
-                Optional.empty());
+        return Budgets.of(id, List.of(50), true);
     }
 }

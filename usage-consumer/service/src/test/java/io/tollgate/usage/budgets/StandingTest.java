@@ -56,18 +56,6 @@ class StandingTest {
     }
 
     private static Standing standing(BigInteger spent, boolean enforce) {
-        var budget = new Budget(
-                "b",
-                "n",
-                BudgetScope.TENANT,
-                "t",
-                5_000_000_000L,
-                "USD",
-                LimitPeriod.MONTH,
-                "UTC",
-                null,
-                enforce,
-                null);
-        return new Standing(budget, new BudgetPeriod(NOVEMBER, DECEMBER), spent);
+        return new Standing(Budgets.of("b", null, enforce), new BudgetPeriod(NOVEMBER, DECEMBER), spent);
     }
 }
