@@ -266,6 +266,11 @@ class GatewayNodeIT {
                 .then()
                 .statusCode(400)
                 .body("error.param", equalTo("api-version"));
+        acme().body(CHAT)
+                .post("/openai/deployments/" + "m".repeat(257) + "/chat/completions?api-version=2024-10-21")
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("string_above_max_length"));
         acme().body("x".repeat(100_001)).post("/v1/chat/completions").then().statusCode(413);
         acme().get("/v1/chat/completions").then().statusCode(405);
         acme().body(CHAT).post("/v1/nothing").then().statusCode(404).body("error.code", equalTo("unknown_url"));

@@ -14,7 +14,6 @@ import java.util.Set;
 final class BodyParser {
 
     static final int MOST_USER_CHARACTERS = 512;
-    static final int MOST_MODEL_CHARACTERS = 256;
     static final int MOST_CHOICES = 128;
 
     private enum Field {
@@ -208,8 +207,8 @@ final class BodyParser {
             case VALUE_STRING -> {
                 fields.modelEnd = new TextMeasure().add(json.bytes(), fields.modelStart);
                 fields.model = json.text();
-                if (fields.model.length() > MOST_MODEL_CHARACTERS) {
-                    throw InvalidBodyException.tooLong("model", MOST_MODEL_CHARACTERS);
+                if (fields.model.length() > InferenceBody.MOST_MODEL_CHARACTERS) {
+                    throw InvalidBodyException.tooLong("model", InferenceBody.MOST_MODEL_CHARACTERS);
                 }
             }
             default -> throw InvalidBodyException.wrongType("model", "a string", json.token());

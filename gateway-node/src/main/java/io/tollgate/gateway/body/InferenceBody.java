@@ -12,6 +12,9 @@ import java.util.OptionalLong;
  */
 public final class InferenceBody {
 
+    /** Longer names of models are refused, wherever they stand: nothing has such a name, and usage events have bounds. */
+    public static final int MOST_MODEL_CHARACTERS = 256;
+
     private final byte[] bytes;
     private final BodyFields fields;
     private final PromptFeatures features;

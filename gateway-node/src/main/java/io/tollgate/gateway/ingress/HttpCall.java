@@ -1,6 +1,7 @@
 package io.tollgate.gateway.ingress;
 
 import io.tollgate.catalog.Operation;
+import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.exchange.Call;
 import io.tollgate.gateway.exchange.delivery.Reply;
 import io.tollgate.gateway.model.AddressClass;
@@ -21,6 +22,11 @@ record HttpCall(
 
     private static final int MOST_NAME_CHARACTERS = 512;
     private static final int MOST_DIGITS = 9;
+    private static final GatewayFailure TOO_LONG = new GatewayFailure.Malformed(
+            "Invalid 'model': string too long. Expected at most " + InferenceBody.MOST_MODEL_CHARACTERS
+                    + " characters.",
+            "model",
+            "string_above_max_length");
 
     @Override
     public PathFamily family() {
@@ -89,7 +95,10 @@ record HttpCall(
 
     @Override
     public Optional<GatewayFailure> flaw() {
-        return ApiVersion.check(target.family(), request.getParam("api-version"));
+        return ApiVersion.check(target.family(), request.getParam("api-version"))
+                .or(() -> target.deployment()
+                        .filter(name -> name.length() > InferenceBody.MOST_MODEL_CHARACTERS)
+                        .map(name -> TOO_LONG));
     }
 
     @Override
