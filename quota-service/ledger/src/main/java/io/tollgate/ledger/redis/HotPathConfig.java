@@ -31,6 +31,7 @@ final class HotPathConfig {
                 .setThreads(THREADS)
                 .setNettyThreads(THREADS)
                 .setCodec(StringCodec.INSTANCE)
+                .setNettyHook(new CommandOrder(responseTimeout))
                 .setUsername(address.user())
                 .setPassword(address.password());
         switch (address.topology()) {
