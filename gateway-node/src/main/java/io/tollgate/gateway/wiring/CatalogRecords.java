@@ -22,12 +22,15 @@ import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.catalog.backend.Connection;
 import io.tollgate.catalog.backend.DeploymentCapacity;
 import io.tollgate.catalog.backend.Handling;
+import io.tollgate.catalog.backend.OnCancel;
 import io.tollgate.catalog.budget.BudgetScope;
 import io.tollgate.catalog.budget.BudgetStop;
 import io.tollgate.catalog.routing.AttemptPolicy;
 import io.tollgate.catalog.routing.Deadlines;
 import io.tollgate.catalog.routing.Fallbacks;
 import io.tollgate.catalog.routing.Hedging;
+import io.tollgate.catalog.routing.Leaving;
+import io.tollgate.catalog.routing.OnLeave;
 import io.tollgate.catalog.routing.PinnedOrder;
 import io.tollgate.catalog.routing.Strategy;
 
@@ -54,9 +57,12 @@ import io.tollgate.catalog.routing.Strategy;
             Fallbacks.class,
             Handling.class,
             Hedging.class,
+            Leaving.class,
             Limit.class,
             LimitKind.class,
             LimitPeriod.class,
+            OnCancel.class,
+            OnLeave.class,
             Operation.class,
             PinnedOrder.class,
             Price.class,

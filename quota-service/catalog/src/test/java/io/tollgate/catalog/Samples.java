@@ -6,12 +6,15 @@ import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.catalog.backend.Connection;
 import io.tollgate.catalog.backend.DeploymentCapacity;
 import io.tollgate.catalog.backend.Handling;
+import io.tollgate.catalog.backend.OnCancel;
 import io.tollgate.catalog.budget.Budget;
 import io.tollgate.catalog.budget.BudgetScope;
 import io.tollgate.catalog.routing.AttemptPolicy;
 import io.tollgate.catalog.routing.Deadlines;
 import io.tollgate.catalog.routing.Fallbacks;
 import io.tollgate.catalog.routing.Hedging;
+import io.tollgate.catalog.routing.Leaving;
+import io.tollgate.catalog.routing.OnLeave;
 import io.tollgate.catalog.routing.PinnedOrder;
 import io.tollgate.catalog.routing.Strategy;
 import io.tollgate.catalog.signals.DeploymentSignals;
@@ -176,6 +179,43 @@ public final class Samples {
                         Optional.of(new Hedging(5, 200))),
                 new Fallbacks(Optional.of(fallback), Optional.of(fallback)),
                 Optional.of(new PinnedOrder(List.of(second, first), Instant.parse("2026-12-01T12:00:00Z"))));
+    }
+
+    /** A deployment whose backend stops when a call is given up. */
+    public static Deployment stoppingDeployment(String id) {
+        Deployment plain = deployment(id);
+        return new Deployment(
+                id,
+                plain.url(),
+                plain.api(),
+                plain.apiVersion(),
+                plain.deployedModel(),
+                plain.model(),
+                plain.capacity(),
+                plain.region(),
+                plain.credential(),
+                plain.enabled(),
+                Optional.empty(),
+                new Handling(Map.of(), Connection.DEFAULT, BreakerPolicy.DEFAULT, 0, OnCancel.STOPS));
+    }
+
+    /** A route whose streams are read to their end although their callers have left. */
+    public static Route drainedRoute(String model, String deployment) {
+        return new Route(
+                model,
+                Set.of(),
+                Set.of(),
+                4_096,
+                List.of(new Tier(List.of(deployment))),
+                Optional.empty(),
+                new AttemptPolicy(
+                        6,
+                        50,
+                        Deadlines.DEFAULT,
+                        Optional.empty(),
+                        new Leaving(OnLeave.DRAIN, 30_000, 1_000_000, 16, 5)),
+                Fallbacks.NONE,
+                Optional.empty());
     }
 
     /** A tenant with models that it may not call. */

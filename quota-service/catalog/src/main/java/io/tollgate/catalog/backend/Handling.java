@@ -14,9 +14,14 @@ import java.util.Set;
  * @param connection how the backend is reached
  * @param breaker when it is left alone
  * @param probeSeconds how often a deployment that has no traffic is called to learn how fast it is; 0 for never
+ * @param onCancel what the backend does with a call that is given up
  */
 public record Handling(
-        Map<String, Object> parameters, Connection connection, BreakerPolicy breaker, long probeSeconds) {
+        Map<String, Object> parameters,
+        Connection connection,
+        BreakerPolicy breaker,
+        long probeSeconds,
+        OnCancel onCancel) {
 
     /** What applies when nothing is said. */
     public static final Handling DEFAULT = new Handling(Map.of(), Connection.DEFAULT, BreakerPolicy.DEFAULT, 0);
@@ -53,6 +58,12 @@ public record Handling(
                 probeSeconds >= 0 && probeSeconds <= MOST_PROBE_SECONDS,
                 "probeSeconds",
                 "must be 0 to " + MOST_PROBE_SECONDS);
+        onCancel = onCancel == null ? OnCancel.UNKNOWN : onCancel;
+    }
+
+    /** Of a backend of which nobody knows what it does with a call that is given up. */
+    public Handling(Map<String, Object> parameters, Connection connection, BreakerPolicy breaker, long probeSeconds) {
+        this(parameters, connection, breaker, probeSeconds, OnCancel.UNKNOWN);
     }
 
     private static void requireParameter(String name, Object value) {

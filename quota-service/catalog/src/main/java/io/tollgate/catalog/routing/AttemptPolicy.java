@@ -13,8 +13,10 @@ import java.util.Optional;
  *     want of room is no failure. 0 forbids it
  * @param deadlines how long it may take
  * @param hedging whether a slow attempt gets company
+ * @param leaving what becomes of a call whose caller has left
  */
-public record AttemptPolicy(int mostAttempts, int retryPercent, Deadlines deadlines, Optional<Hedging> hedging) {
+public record AttemptPolicy(
+        int mostAttempts, int retryPercent, Deadlines deadlines, Optional<Hedging> hedging, Leaving leaving) {
 
     private static final int MOST_ATTEMPTS = 20;
 
@@ -26,5 +28,11 @@ public record AttemptPolicy(int mostAttempts, int retryPercent, Deadlines deadli
         require(retryPercent >= 0 && retryPercent <= 100, "retryPercent", "must be 0 to 100");
         deadlines = deadlines == null ? Deadlines.DEFAULT : deadlines;
         hedging = hedging == null ? Optional.empty() : hedging;
+        leaving = leaving == null ? Leaving.DEFAULT : leaving;
+    }
+
+    /** With the usual for calls whose callers have left. */
+    public AttemptPolicy(int mostAttempts, int retryPercent, Deadlines deadlines, Optional<Hedging> hedging) {
+        this(mostAttempts, retryPercent, deadlines, hedging, Leaving.DEFAULT);
     }
 }

@@ -70,6 +70,12 @@ class CatalogCodecTest {
                 Arguments.of("snapshot", CatalogSnapshot.class, stoppedSnapshot()));
     }
 
+    static Stream<Arguments> fifthRecords() {
+        return Stream.of(
+                Arguments.of("deployment", Deployment.class, Samples.stoppingDeployment("payg-1")),
+                Arguments.of("route", Route.class, Samples.drainedRoute("gpt-4o", "payg-1")));
+    }
+
     @ParameterizedTest
     @MethodSource("firstRecords")
     void shouldReadWhatTheFirstVersionWrote(String name, Class<? extends Record> type, Record expected) {
@@ -113,6 +119,19 @@ class CatalogCodecTest {
     void shouldWriteEveryFieldThatTheFourthVersionReads(String name, Class<? extends Record> type, Record record)
             throws IOException {
         assertWrites(record, type, "v4/" + name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("fifthRecords")
+    void shouldReadWhatTheFifthVersionWrote(String name, Class<? extends Record> type, Record expected) {
+        assertThat(codec.read(golden("v5/" + name), type)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("fifthRecords")
+    void shouldWriteEveryFieldThatTheFifthVersionReads(String name, Class<? extends Record> type, Record record)
+            throws IOException {
+        assertWrites(record, type, "v5/" + name);
     }
 
     private void assertWrites(Record record, Class<? extends Record> type, String name) throws IOException {

@@ -6,6 +6,7 @@ import io.tollgate.catalog.backend.BreakerPolicy;
 import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.catalog.backend.Connection;
 import io.tollgate.catalog.backend.Handling;
+import io.tollgate.catalog.backend.OnCancel;
 import io.tollgate.catalog.rules.InvalidCatalogException;
 import io.tollgate.quota.crud.Choices;
 import io.tollgate.quota.crud.Fields;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param connection nothing special when absent
  * @param breaker as usual when absent
  * @param probeSeconds never when absent
+ * @param onCancel unknown when absent
  */
 @Schema(name = "Deployment", description = "A model deployed on a backend, with capacity")
 public record DeploymentDocument(
@@ -79,7 +81,13 @@ public record DeploymentDocument(
                 minimum = "1",
                 maximum = "86400",
                 description = "How often it is called to learn its speed while it has no traffic; never when absent")
-        Long probeSeconds)
+        Long probeSeconds,
+
+        @Schema(
+                defaultValue = "unknown",
+                enumeration = {"stops", "continues", "unknown"},
+                description = "What the backend does with a call that is given up before its answer is whole")
+        String onCancel)
         implements ResourceDocument<Deployment, DeploymentDocument> {
 
     public static DeploymentDocument of(Deployment deployment) {
@@ -99,7 +107,10 @@ public record DeploymentDocument(
                 ParametersDocument.of(handling.parameters()),
                 handling.connection().equals(Connection.DEFAULT) ? null : ConnectionDocument.of(handling.connection()),
                 BreakerDocument.of(handling.breaker()),
-                handling.probeSeconds() == 0 ? null : handling.probeSeconds());
+                handling.probeSeconds() == 0 ? null : handling.probeSeconds(),
+                handling.onCancel() == OnCancel.UNKNOWN
+                        ? null
+                        : handling.onCancel().wireName());
     }
 
     @Override
@@ -124,7 +135,8 @@ public record DeploymentDocument(
                 parameters,
                 connection,
                 breaker,
-                probeSeconds);
+                probeSeconds,
+                onCancel);
     }
 
     @Override
@@ -150,7 +162,10 @@ public record DeploymentDocument(
                 ParametersDocument.toParameters(parameters),
                 connection == null ? Connection.DEFAULT : Fields.within("connection", connection::toConnection),
                 breaker == null ? BreakerPolicy.DEFAULT : Fields.within("breaker", breaker::toPolicy),
-                Fields.orElse(probeSeconds, 0L));
+                Fields.orElse(probeSeconds, 0L),
+                onCancel == null
+                        ? OnCancel.UNKNOWN
+                        : Choices.read(onCancel, "onCancel", OnCancel.values(), OnCancel::wireName));
     }
 
     private static URI parse(String url) {

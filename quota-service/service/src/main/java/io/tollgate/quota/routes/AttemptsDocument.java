@@ -3,7 +3,10 @@ package io.tollgate.quota.routes;
 import io.tollgate.catalog.routing.AttemptPolicy;
 import io.tollgate.catalog.routing.Deadlines;
 import io.tollgate.catalog.routing.Hedging;
+import io.tollgate.catalog.routing.Leaving;
+import io.tollgate.catalog.routing.OnLeave;
 import io.tollgate.catalog.rules.InvalidCatalogException;
+import io.tollgate.quota.crud.Choices;
 import io.tollgate.quota.crud.Fields;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -13,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * absent.
  *
  * @param hedging none when absent
+ * @param leaving {@link Leaving#DEFAULT} stands for what is absent
  */
 @Schema(name = "Attempts", description = "What a route does to get an answer")
 public record AttemptsDocument(
@@ -27,7 +31,8 @@ public record AttemptsDocument(
         Integer retryPercent,
 
         DeadlinesDocument deadlines,
-        HedgingDocument hedging) {
+        HedgingDocument hedging,
+        LeavingDocument leaving) {
 
     /** How long it may take; {@link Deadlines#DEFAULT} stands for what is absent. */
     @Schema(name = "Deadlines", description = "How long attempts and the whole request may take")
@@ -87,6 +92,51 @@ public record AttemptsDocument(
         }
     }
 
+    /** What becomes of calls whose callers have left. */
+    @Schema(name = "Leaving", description = "What becomes of calls whose callers have left")
+    public record LeavingDocument(
+            @Schema(
+                    defaultValue = "cancel",
+                    enumeration = {"cancel", "drain"},
+                    description = "Whether a stream is given up or read to its end; anything else is read to its end")
+            String streams,
+
+            @Schema(defaultValue = "60000", description = "How long such a call is read for at most")
+            Long maxDrainMillis,
+
+            @Schema(defaultValue = "4194304", description = "How much is read of it at most")
+            Long maxDrainBytes,
+
+            @Schema(defaultValue = "64", description = "How many of the route are read at once on each node")
+            Integer maxDrains,
+
+            @Schema(defaultValue = "1", description = "Of the streams to be given up, how many are read all the same")
+            Integer samplePercent) {
+
+        static LeavingDocument of(Leaving leaving) {
+            return leaving.equals(Leaving.DEFAULT)
+                    ? null
+                    : new LeavingDocument(
+                            leaving.streams().wireName(),
+                            leaving.maxDrainMillis(),
+                            leaving.maxDrainBytes(),
+                            leaving.maxDrains(),
+                            leaving.samplePercent());
+        }
+
+        Leaving toLeaving() {
+            Leaving usual = Leaving.DEFAULT;
+            return new Leaving(
+                    streams == null
+                            ? usual.streams()
+                            : Choices.read(streams, "streams", OnLeave.values(), OnLeave::wireName),
+                    Fields.orElse(maxDrainMillis, usual.maxDrainMillis()),
+                    Fields.orElse(maxDrainBytes, usual.maxDrainBytes()),
+                    Fields.orElse(maxDrains, usual.maxDrains()),
+                    Fields.orElse(samplePercent, usual.samplePercent()));
+        }
+    }
+
     static AttemptsDocument of(AttemptPolicy policy) {
         return new AttemptsDocument(
                 policy.mostAttempts(),
@@ -94,7 +144,8 @@ public record AttemptsDocument(
                 DeadlinesDocument.of(policy.deadlines()),
                 policy.hedging()
                         .map(hedging -> new HedgingDocument(hedging.mostPercent(), hedging.leastDelayMillis()))
-                        .orElse(null));
+                        .orElse(null),
+                LeavingDocument.of(policy.leaving()));
     }
 
     AttemptPolicy toPolicy() {
@@ -103,6 +154,7 @@ public record AttemptsDocument(
                 Fields.orElse(mostAttempts, usual.mostAttempts()),
                 Fields.orElse(retryPercent, usual.retryPercent()),
                 deadlines == null ? Deadlines.DEFAULT : Fields.within("deadlines", deadlines::toDeadlines),
-                Optional.ofNullable(hedging).map(document -> Fields.within("hedging", document::toHedging)));
+                Optional.ofNullable(hedging).map(document -> Fields.within("hedging", document::toHedging)),
+                leaving == null ? Leaving.DEFAULT : Fields.within("leaving", leaving::toLeaving));
     }
 }

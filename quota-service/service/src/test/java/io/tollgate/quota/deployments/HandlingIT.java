@@ -41,7 +41,7 @@ class HandlingIT {
                               "proxy":"http://127.0.0.1:3128"},
                 "breaker":{"consecutiveFailures":3,"failurePercent":25,"leastCalls":10,"windowSeconds":30,"openMillis":5000,
                            "mostRetryAfterMillis":30000},
-                "probeSeconds":300""")
+                "onCancel":"stops","probeSeconds":300""")
                 .statusCode(201)
                 .body("parameters.temperature", equalTo(0.2f))
                 .body("parameters.logprobs", equalTo(false))
@@ -49,7 +49,8 @@ class HandlingIT {
                 .body("connection.certificate.key", equalTo("file:/etc/node.key"))
                 .body("connection.proxy", equalTo("http://127.0.0.1:3128"))
                 .body("breaker.openMillis", equalTo(5000))
-                .body("probeSeconds", equalTo(300));
+                .body("probeSeconds", equalTo(300))
+                .body("onCancel", equalTo("stops"));
         var standing = admin().get("/deployments/" + id);
         assertThat(admin(standing.asString()).put("/deployments/" + id).header("ETag"))
                 .isEqualTo(standing.header("ETag"));
@@ -64,6 +65,7 @@ class HandlingIT {
                 .body("parameters", nullValue())
                 .body("connection", nullValue())
                 .body("probeSeconds", nullValue())
+                .body("onCancel", nullValue())
                 .body("breaker.consecutiveFailures", equalTo(5))
                 .body("breaker.mostRetryAfterMillis", equalTo(60000));
         assertThat(handling(id)).isEqualTo(Handling.DEFAULT);
@@ -146,6 +148,7 @@ class HandlingIT {
                 "\"breaker\":{\"openMillis\":1}                       | breaker.openMillis         | must be 100 to",
                 "\"breaker\":{\"leastCalls\":1.5}                     | breaker.leastCalls         | a whole number",
                 "\"probeSeconds\":-1                                  | probeSeconds               | must be 0 to",
+                "\"onCancel\":\"perhaps\"                            | onCancel                   | must be one of stops, continues, unknown",
                 "\"handling\":{}                                      | handling                   | is not known",
             })
     void shouldNameTheFieldAtFault(String more, String field, String rule) {

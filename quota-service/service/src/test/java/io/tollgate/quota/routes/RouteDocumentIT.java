@@ -72,6 +72,7 @@ class RouteDocumentIT {
                 .body("attempts.deadlines.connectMillis", equalTo(2000))
                 .body("attempts.deadlines.totalMillis", equalTo(600000))
                 .body("attempts.hedging", nullValue())
+                .body("attempts.leaving", nullValue())
                 .body("fallbacks", nullValue());
         put(fresh("model"), ",\"attempts\":{\"deadlines\":{\"idleMillis\":1}},\"fallbacks\":{}")
                 .statusCode(201)
@@ -79,6 +80,21 @@ class RouteDocumentIT {
                 .body("attempts.deadlines.idleMillis", equalTo(1))
                 .body("attempts.deadlines.connectMillis", equalTo(2000))
                 .body("fallbacks", nullValue());
+    }
+
+    @Test
+    void shouldSayWhatBecomesOfCallsWhoseCallersHaveLeft() {
+        String model = fresh("model");
+
+        put(model, ",\"attempts\":{\"leaving\":{\"streams\":\"drain\",\"maxDrains\":16}}")
+                .statusCode(201)
+                .body("attempts.leaving.streams", equalTo("drain"))
+                .body("attempts.leaving.maxDrains", equalTo(16))
+                .body("attempts.leaving.maxDrainMillis", equalTo(60000))
+                .body("attempts.leaving.samplePercent", equalTo(1));
+        var standing = admin().get("/routes/" + model);
+        assertThat(admin(standing.asString()).put("/routes/" + model).header("ETag"))
+                .isEqualTo(standing.header("ETag"));
     }
 
     @ParameterizedTest
@@ -99,6 +115,8 @@ class RouteDocumentIT {
                 "{\"tiers\":[{\"deployments\":[\"d\"]}],\"attempts\":{\"deadlines\":{\"idleMillis\":0}}} | attempts.deadlines.idleMillis | must be 1 to",
                 "{\"tiers\":[{\"deployments\":[\"d\"]}],\"attempts\":{\"hedging\":{}}}       | attempts.hedging.mostPercent | is required",
                 "{\"tiers\":[{\"deployments\":[\"d\"]}],\"attempts\":{\"hedging\":{\"mostPercent\":5}}} | attempts.hedging.leastDelayMillis | is required",
+                "{\"tiers\":[{\"deployments\":[\"d\"]}],\"attempts\":{\"leaving\":{\"streams\":\"no\"}}}   | attempts.leaving.streams | must be one of cancel, drain",
+                "{\"tiers\":[{\"deployments\":[\"d\"]}],\"attempts\":{\"leaving\":{\"maxDrains\":-1}}}  | attempts.leaving.maxDrains | must be 0 to",
                 "{\"tiers\":[{\"deployments\":[\"d\"]}],\"fallbacks\":{\"contextWindow\":\"\"}} | fallbacks.contextWindow | must be 1 to 63",
             })
     void shouldNameTheFieldAtFault(String body, String field, String rule) {

@@ -20,6 +20,7 @@ import java.util.List;
  * @param reasoningTokens how many of the completion tokens are hidden reasoning
  * @param promptCaching whether repeated prompts of 1,024 tokens and more report cached tokens
  * @param faults what goes wrong, tried in this order
+ * @param onDisconnect what becomes of an answer whose caller has left
  */
 public record DeploymentConfig(
         String name,
@@ -36,7 +37,8 @@ public record DeploymentConfig(
         Integer maxOutputTokens,
         int reasoningTokens,
         Boolean promptCaching,
-        List<FaultConfig> faults) {
+        List<FaultConfig> faults,
+        OnDisconnect onDisconnect) {
 
     /** The largest completion that any deployment may produce. */
     public static final int MOST_OUTPUT_TOKENS = 32_768;
@@ -56,6 +58,7 @@ public record DeploymentConfig(
         maxOutputTokens = maxOutputTokens == null ? 16_384 : maxOutputTokens;
         promptCaching = promptCaching == null || promptCaching;
         faults = faults == null ? List.of() : List.copyOf(faults);
+        onDisconnect = onDisconnect == null ? OnDisconnect.STOP : onDisconnect;
         requirePerMinute(tokensPerMinute, "tokensPerMinute");
         requirePerMinute(requestsPerMinute, "requestsPerMinute");
         require(embeddingDimensions >= 1 && embeddingDimensions <= 8192, "embeddingDimensions", "is from 1 to 8192");
@@ -70,7 +73,8 @@ public record DeploymentConfig(
 
     /** A deployment with nothing but defaults: unlimited, immediate, without faults. */
     public static DeploymentConfig of(String name, String model) {
-        return new DeploymentConfig(name, model, null, 0, 0, null, null, 0, null, null, null, null, 0, null, null);
+        return new DeploymentConfig(
+                name, model, null, 0, 0, null, null, 0, null, null, null, null, 0, null, null, null);
     }
 
     /** Pay as you go with limits; 0 is without limit. */
@@ -90,13 +94,14 @@ public record DeploymentConfig(
                 null,
                 0,
                 null,
+                null,
                 null);
     }
 
     /** Provisioned throughput with this bucket. */
     public static DeploymentConfig ptu(String name, String model, PtuConfig ptu) {
         return new DeploymentConfig(
-                name, model, Capacity.PTU, 0, 0, ptu, null, 0, null, null, null, null, 0, null, null);
+                name, model, Capacity.PTU, 0, 0, ptu, null, 0, null, null, null, null, 0, null, null, null);
     }
 
     /** Whether this deployment serves embeddings, and only those. */

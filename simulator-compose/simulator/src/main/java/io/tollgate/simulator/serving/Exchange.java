@@ -2,6 +2,7 @@ package io.tollgate.simulator.serving;
 
 import io.tollgate.simulator.answer.AnswerHead;
 import io.tollgate.simulator.answer.ErrorAnswer;
+import io.tollgate.simulator.config.OnDisconnect;
 import io.tollgate.simulator.deployment.Deployment;
 import io.tollgate.simulator.deployment.Plan;
 import io.tollgate.simulator.journal.Ending;
@@ -169,7 +170,9 @@ final class Exchange {
         if (plan == null) {
             return Tokens.NONE;
         }
-        int completion = ending == Ending.COMPLETED ? plan.completionTokens() : produced.getAsInt();
+        boolean whole = ending == Ending.COMPLETED
+                || ending == Ending.CANCELLED && deployment.config().onDisconnect() == OnDisconnect.CONTINUE;
+        int completion = whole ? plan.completionTokens() : produced.getAsInt();
         return new Tokens(plan.promptTokens(), plan.cachedTokens(), completion);
     }
 }

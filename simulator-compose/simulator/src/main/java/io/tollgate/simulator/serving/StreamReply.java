@@ -26,6 +26,8 @@ final class StreamReply {
     private final HttpServerResponse response;
     private Buffer pending = Buffer.buffer(WRITE_BYTES / 4);
     private long dueMicros;
+    private long thoughtMicros;
+    private long thinkingMicros;
     private int tokens;
     private int chunks;
     private boolean spoilt;
@@ -40,11 +42,14 @@ final class StreamReply {
     }
 
     void start() {
-        exchange.producing(() -> plan.choices() * (tokens + (tokens > 0 ? plan.reasoningTokens() : 0)));
-        long toFirst = plan.pace().immediate() ? 0 : plan.pace().firstTokenMicros();
+        long toThought = plan.pace().immediate() ? 0 : plan.pace().firstTokenMicros();
+        long toFirst = toThought;
         for (int hidden = 0; hidden < plan.reasoningTokens() && !plan.pace().immediate(); hidden++) {
             toFirst += plan.pace().nextTokenMicros();
         }
+        thoughtMicros = exchange.arrivedMicros() + toThought;
+        thinkingMicros = toFirst - toThought;
+        exchange.producing(() -> plan.choices() * (tokens + thought()));
         boolean slow = PlainReply.isSlow(fault);
         dueMicros = exchange.arrivedMicros() + toFirst + (slow ? fault.delayMillis() * 1000 : 0);
         if (slow || answer.opensAtOnce()) {
@@ -52,6 +57,15 @@ final class StreamReply {
         } else if (!waits()) {
             begin();
         }
+    }
+
+    /** Hidden tokens of one choice so far: all of them once there is a token that is not. */
+    private int thought() {
+        if (tokens > 0) {
+            return plan.reasoningTokens();
+        }
+        long since = Math.max(0, exchange.core().nowMicros().getAsLong() - thoughtMicros);
+        return (int) (plan.reasoningTokens() * Math.min(since, thinkingMicros) / Math.max(1, thinkingMicros));
     }
 
     private void beginAtOnce() {
