@@ -153,6 +153,38 @@ class AffinityIT {
         assertThat(upload("x".repeat(100_000)).statusCode()).isEqualTo(413);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldSendItemsAndContainersBackToWhereTheyAreAndKeepOthersFromThem(boolean stream) {
+        for (int i = 0; i < 4; i++) {
+            Response made = turn(key, stream, "");
+            String body = made.body().asString();
+            String item = body.replaceAll("(?s).*\"(rs_[^\"]+)\".*", "$1");
+            String container = body.replaceAll("(?s).*\"(cntr_[^\"]+)\".*", "$1");
+            for (String names : List.of(
+                    "{\"id\":\"" + item + "\"}",
+                    "{\"id\":\"" + item + "\",\"type\":null}",
+                    "{\"type\":\"item_reference\",\"id\":\"" + item + "\"}",
+                    "{\"type\":\"reasoning\",\"summary\":[],\"id\":\"" + item + "\"}")) {
+                String turn = "{\"model\":\"gpt-4o\",\"input\":[" + names + "]}";
+                await().untilAsserted(() -> assertThat(
+                                as(key).body(turn).post("/v1/responses").header("x-tollgate-deployment"))
+                        .isEqualTo(made.header("x-tollgate-deployment")));
+                assertThat(error(as(rivalKey).body(turn).post("/v1/responses"), 404))
+                        .isEqualTo("item_not_found");
+                assertThat(error(
+                                as(rivalKey).body("{\"items\":[" + names + "]}").post("/v1/conversations"), 404))
+                        .isEqualTo("item_not_found");
+            }
+            String tool = ",\"tools\":[{\"type\":\"code_interpreter\",\"container\":\"" + container + "\"}]";
+            assertThat(turn(key, stream, tool).header("x-tollgate-deployment"))
+                    .isEqualTo(made.header("x-tollgate-deployment"));
+            assertThat(error(turn(rivalKey, stream, tool), 404)).isEqualTo("container_not_found");
+            assertThat(error(turn(key, stream, ",\"prompt\":{\"id\":\"pmpt_1\"}"), 404))
+                    .isEqualTo("resource_not_found");
+        }
+    }
+
     @Test
     void shouldMakeAThingWhereTheNamedModelIsServed() {
         assertThat(as(key).header("x-tollgate-model", "gpt-4o")

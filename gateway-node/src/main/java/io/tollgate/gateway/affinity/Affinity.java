@@ -8,6 +8,7 @@ import io.tollgate.gateway.model.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -19,25 +20,41 @@ import java.util.concurrent.CompletionStage;
 public final class Affinity {
 
     private final OwnershipStore store;
+    private final Set<String> shared;
 
-    public Affinity(OwnershipStore store) {
+    /**
+     * @param shared ids of things that operators have made on every backend for all tenants, such as vector stores
+     */
+    public Affinity(OwnershipStore store, Set<String> shared) {
         this.store = store;
+        this.shared = Set.copyOf(shared);
     }
 
     /**
      * Where a request must go.
      *
      * @param route the only one whose deployments may serve it; without one it is exactly the deployment that made the first thing
-     * @param named what it needs; of several, all must live at one place
+     * @param things what it needs; of several, all must live at one place
      */
     public CompletionStage<Recall> recall(
-            CatalogIndex catalog, String tenant, Optional<Route> route, List<Reference> named) {
+            CatalogIndex catalog, String tenant, Optional<Route> route, List<Reference> things) {
+        List<Reference> named =
+                things.stream().filter(thing -> !isShared(thing)).toList();
         if (named.isEmpty()) {
             return CompletableFuture.completedStage(new Recall.Anywhere());
+        }
+        for (Reference thing : named) {
+            if (!thing.kind().ownable()) {
+                return CompletableFuture.completedStage(new Recall.Unknown(thing));
+            }
         }
         return homes(tenant, named)
                 .thenApply(homes -> place(catalog, named, homes, route))
                 .exceptionally(away -> new Recall.Unavailable());
+    }
+
+    private boolean isShared(Reference thing) {
+        return !thing.kind().ownable() && shared.contains(thing.id());
     }
 
     /** Notes where {@code thing} lives. True once every node can know; false if that cannot be said. */

@@ -2,6 +2,7 @@ package io.tollgate.gateway.body;
 
 import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.body.image.Images;
+import io.tollgate.gateway.model.Reference;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -37,10 +38,9 @@ final class BodyFields {
     int includeUsageStart = ABSENT;
     int includeUsageEnd;
 
-    String previousResponseId;
-    String conversationId;
+    final Set<Reference> references = new LinkedHashSet<>(0);
+    int files;
     boolean store = true;
-    final Set<String> fileIds = new LinkedHashSet<>(0);
 
     final TextMeasure text = new TextMeasure();
     int messages;

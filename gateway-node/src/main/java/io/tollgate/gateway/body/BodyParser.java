@@ -34,6 +34,7 @@ final class BodyParser {
     private final Operation operation;
     private final JsonCursor json;
     private final BodyFields fields;
+    private final References references;
     private final PromptParser prompt;
     private final ResponsesParser responses;
     private final Set<Field> seen = EnumSet.noneOf(Field.class);
@@ -42,9 +43,10 @@ final class BodyParser {
         this.operation = operation;
         this.json = json;
         this.fields = new BodyFields(operation);
+        this.references = new References(json, fields);
         boolean isResponses = operation == Operation.RESPONSES;
-        this.prompt = new PromptParser(json, fields, isResponses ? "input" : "messages");
-        this.responses = isResponses ? new ResponsesParser(json, fields, prompt) : null;
+        this.prompt = new PromptParser(json, fields, references, isResponses ? "input" : "messages");
+        this.responses = isResponses ? new ResponsesParser(json, fields, references, prompt) : null;
         // Such a stream reports its usage anyway.
         fields.usageAsked = isResponses;
     }
@@ -81,14 +83,23 @@ final class BodyParser {
             fields.empty = false;
             String name = json.name();
             if (!common(name) && !particular(name) && !(operation != Operation.EMBEDDINGS && generating(name))) {
-                json.next();
-                json.skip();
+                other(name);
             }
         }
         if (json.next() != null) {
             throw InvalidBodyException.malformed();
         }
         requirePrompt();
+    }
+
+    /** A field that is the backend's to interpret. */
+    private void other(String name) throws IOException {
+        json.next();
+        if (name.equals("metadata")) {
+            json.skip();
+        } else {
+            references.scan(name);
+        }
     }
 
     private void requirePrompt() {
@@ -183,7 +194,7 @@ final class BodyParser {
             case "tools", "functions", "response_format" -> {
                 json.next();
                 int start = json.offset();
-                json.skip();
+                references.scanTool(name);
                 fields.toolBytes += json.token().isStructEnd() ? json.offset() + 1 - start : 0;
             }
             default -> {
@@ -244,12 +255,12 @@ final class BodyParser {
                 fields.streamOptionsInsertion = fields.streamOptionsStart + 1;
                 while (json.next() == JsonToken.FIELD_NAME) {
                     fields.streamOptionsEmpty = false;
-                    boolean includeUsage = json.name().equals("include_usage");
+                    String name = json.name();
                     json.next();
-                    if (includeUsage) {
+                    if (name.equals("include_usage")) {
                         includeUsage();
                     } else {
-                        json.skip();
+                        references.scan(name);
                     }
                 }
             }

@@ -16,6 +16,7 @@ import java.util.List;
 final class ImageParts {
 
     private final JsonCursor json;
+    private final References references;
     private List<Image> seen = List.of();
     private int unseen;
 
@@ -23,8 +24,9 @@ final class ImageParts {
     private ImageSize size;
     private Detail detail;
 
-    ImageParts(JsonCursor json) {
+    ImageParts(JsonCursor json, References references) {
         this.json = json;
+        this.references = references;
     }
 
     /** A part begins. */
@@ -35,9 +37,9 @@ final class ImageParts {
     }
 
     /** The part has an image in another place or form than a URL; passes over the current value. */
-    void other() throws IOException {
+    void other(String name) throws IOException {
         present |= json.token() != JsonToken.VALUE_NULL;
-        json.skip();
+        references.scan(name);
     }
 
     /** Reads where the part's image is: a URL, or an object that has one as {@code url}. */
@@ -53,7 +55,7 @@ final class ImageParts {
             switch (name) {
                 case "url" -> location();
                 case "detail" -> detail();
-                default -> json.skip();
+                default -> references.scan(name);
             }
         }
     }
@@ -63,7 +65,7 @@ final class ImageParts {
         if (json.token() == JsonToken.VALUE_STRING) {
             detail = Detail.named(json.text());
         } else {
-            json.skip();
+            references.scan("detail");
         }
     }
 
@@ -89,8 +91,7 @@ final class ImageParts {
     private void location() throws IOException {
         if (json.token() == JsonToken.VALUE_STRING && seen.size() < Images.MOST_SEEN) {
             size = ImageSize.ofDataUrl(json.bytes(), json.offset());
-        } else {
-            json.skip();
         }
+        references.scan("image_url");
     }
 }

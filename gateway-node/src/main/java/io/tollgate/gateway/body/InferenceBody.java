@@ -2,7 +2,7 @@ package io.tollgate.gateway.body;
 
 import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.model.Reference;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,16 +18,20 @@ public final class InferenceBody {
     private final byte[] bytes;
     private final BodyFields fields;
     private final PromptFeatures features;
+    private final List<Reference> references;
 
     InferenceBody(byte[] bytes, BodyFields fields) {
         this.bytes = bytes;
         this.fields = fields;
         this.features = fields.features();
+        this.references = fields.references.stream()
+                .sorted(Comparator.comparing(Reference::kind))
+                .toList();
     }
 
     /**
-     * Reads a body in one pass. Fields that Tollgate does not interpret are not looked at, except that the whole must be
-     * well-formed JSON in UTF-8, a byte order mark allowed, of at most 128 levels.
+     * Reads a body in one pass. Of fields that Tollgate does not interpret it is only looked whether they name something that
+     * a backend may remember. The whole must be well-formed JSON in UTF-8, a byte order mark allowed, of at most 128 levels.
      *
      * @param bytes kept, not copied; not to be changed afterwards
      */
@@ -74,19 +78,8 @@ public final class InferenceBody {
         return Optional.ofNullable(fields.user);
     }
 
-    /** What the request needs of what a backend remembers; a file as often as it likes, once. */
+    /** What the request names of what a backend remembers, each thing once, the most telling kinds first. */
     public List<Reference> references() {
-        if (fields.previousResponseId == null && fields.conversationId == null && fields.fileIds.isEmpty()) {
-            return List.of();
-        }
-        var references = new ArrayList<Reference>();
-        if (fields.previousResponseId != null) {
-            references.add(new Reference(Reference.Kind.RESPONSE, fields.previousResponseId));
-        }
-        if (fields.conversationId != null) {
-            references.add(new Reference(Reference.Kind.CONVERSATION, fields.conversationId));
-        }
-        fields.fileIds.forEach(id -> references.add(new Reference(Reference.Kind.FILE, id)));
         return references;
     }
 

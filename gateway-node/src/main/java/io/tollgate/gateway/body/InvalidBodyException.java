@@ -72,10 +72,10 @@ final class InvalidBodyException extends RuntimeException {
                 "Invalid '%s': at most %d may be named.".formatted(param, most), param, "array_above_max_length");
     }
 
-    /** An item that a backend remembers by a name of which it is not known whose it is. */
+    /** A reference to an item where none belongs. */
     static InvalidBodyException unsupportedReference(String param) {
         return new InvalidBodyException(
-                "Items cannot be named by 'item_reference' here. Send the item itself, or 'previous_response_id'.",
+                "Items are named by 'item_reference' only in 'input' and 'items'.",
                 param,
                 "unsupported_item_reference");
     }

@@ -72,6 +72,36 @@ final class JsonCursor implements AutoCloseable {
         return parser.getLongValue();
     }
 
+    /** Whether the current string is a web address or data in place of one, by its first letters. */
+    boolean isAddress() {
+        return startsWith("http") || startsWith("data:");
+    }
+
+    private boolean startsWith(String text) {
+        int at = offset() + 1;
+        for (int i = 0; i < text.length(); i++) {
+            if (at + i >= bytes.length || bytes[at + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the current value is an empty string, array or object. */
+    boolean isEmpty() {
+        int at = offset();
+        int end = at + 1;
+        while (bytes[at] != '"' && bytes[end] <= ' ') {
+            end++;
+        }
+        return switch (bytes[at]) {
+            case '"' -> bytes[end] == '"';
+            case '[' -> bytes[end] == ']';
+            case '{' -> bytes[end] == '}';
+            default -> false;
+        };
+    }
+
     /** Where the current token starts. */
     int offset() {
         return start + (int) parser.currentTokenLocation().getByteOffset();

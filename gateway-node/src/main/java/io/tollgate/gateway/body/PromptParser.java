@@ -1,6 +1,7 @@
 package io.tollgate.gateway.body;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.tollgate.gateway.model.Reference.Kind;
 import java.io.IOException;
 
 /** Checks and measures what a model is given to read: {@code messages}, {@code prompt} or {@code input}. For one body. */
@@ -17,12 +18,12 @@ final class PromptParser {
     /**
      * @param list the field whose elements are messages
      */
-    PromptParser(JsonCursor json, BodyFields fields, String list) {
+    PromptParser(JsonCursor json, BodyFields fields, References references, String list) {
         this.json = json;
         this.fields = fields;
-        this.images = new ImageParts(json);
+        this.images = new ImageParts(json, references);
         this.list = list;
-        this.references = new References(json, fields);
+        this.references = references;
     }
 
     void messages() throws IOException {
@@ -59,12 +60,23 @@ final class PromptParser {
                     content();
                 }
                 case "name", "refusal", "tool_calls", "function_call" -> strings();
-                default -> json.skip();
+                case "audio" -> audio();
+                case "tool_call_id", "reasoning_details" -> json.skip();
+                default -> references.scan(name);
             }
         }
         if (!hasRole) {
             throw InvalidBodyException.missing(message(".role"));
         }
+    }
+
+    /** An answer in sound that the backend is to remember, by its id. */
+    private void audio() throws IOException {
+        if (json.token() != JsonToken.START_OBJECT) {
+            references.scan("audio_id");
+            return;
+        }
+        references.scanObject(message(".audio"), Kind.OTHER);
     }
 
     void content() throws IOException {
@@ -104,16 +116,13 @@ final class PromptParser {
                 }
                 case "image_url" -> images.url();
                 case "detail" -> images.detail();
-                case "image", "input_image" -> images.other();
-                case "input_audio", "file", "file_data", "file_url" -> {
+                case "image", "input_image" -> images.other(name);
+                case "input_audio", "file", "file_data", "file_url", "file_id" -> {
                     media |= json.token() != JsonToken.VALUE_NULL;
-                    references.scan();
+                    references.scan(name);
                 }
-                case "file_id" -> {
-                    media = true;
-                    references.fileId();
-                }
-                default -> json.skip();
+                case "annotations" -> references.scanCitations(name);
+                default -> references.scan(name);
             }
         }
         images.end();

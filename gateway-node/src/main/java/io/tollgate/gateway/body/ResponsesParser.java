@@ -1,8 +1,13 @@
 package io.tollgate.gateway.body;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.tollgate.gateway.body.naming.ItemShape;
+import io.tollgate.gateway.model.Reference.Kind;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Reads the fields that only a body of the Responses API has. For one body. */
@@ -17,39 +22,42 @@ final class ResponsesParser {
     private final PromptParser prompt;
     private final References references;
     private final Set<String> seen = new HashSet<>();
+    private final Set<String> inlineIds = new HashSet<>();
+    private final List<String> approvals = new ArrayList<>();
 
-    ResponsesParser(JsonCursor json, BodyFields fields, PromptParser prompt) {
+    ResponsesParser(JsonCursor json, BodyFields fields, References references, PromptParser prompt) {
         this.json = json;
         this.fields = fields;
         this.prompt = prompt;
-        this.references = new References(json, fields);
+        this.references = references;
     }
 
     /** Reads the value of {@code name}; false, and nothing read, when it is no such field. */
     boolean field(String name) throws IOException {
         if (MEANINGLESS.contains(name)) {
             json.next();
-            json.skip();
+            references.scan(name);
             return true;
         }
         switch (name) {
-            case "input" -> {
+            case "input", "items" -> {
                 valueOf(name);
-                input();
+                items(name);
             }
             case "instructions" -> {
                 valueOf(name);
                 instructions();
             }
-            case "items" -> {
+            case "prompt" -> {
                 valueOf(name);
-                references.scan();
+                template();
             }
-            case "tools", "text" -> {
+            case "tools", "text", "tool_choice" -> {
                 valueOf(name);
                 int start = json.offset();
-                references.scan();
-                fields.toolBytes += json.token().isStructEnd() ? json.offset() + 1 - start : 0;
+                references.scanTool(name);
+                fields.toolBytes +=
+                        json.token().isStructEnd() && !name.equals("tool_choice") ? json.offset() + 1 - start : 0;
             }
             default -> {
                 return remembering(name);
@@ -63,7 +71,7 @@ final class ResponsesParser {
         switch (name) {
             case "previous_response_id" -> {
                 valueOf(name);
-                fields.previousResponseId = references.idOrNull(name);
+                references.named(name, Kind.RESPONSE);
             }
             case "conversation" -> {
                 valueOf(name);
@@ -87,7 +95,8 @@ final class ResponsesParser {
         json.next();
     }
 
-    private void input() throws IOException {
+    /** What the model is given: {@code input} of a turn, {@code items} of a conversation. */
+    private void items(String name) throws IOException {
         switch (json.token()) {
             case VALUE_NULL -> {}
             case VALUE_STRING -> {
@@ -102,32 +111,59 @@ final class ResponsesParser {
                     item();
                     fields.messages++;
                 }
+                approvals.removeAll(inlineIds);
+                approvals.forEach(id -> references.note(Kind.ITEM, id));
             }
-            default -> throw InvalidBodyException.wrongType("input", "a string or an array of objects", json.token());
+            default -> throw InvalidBodyException.wrongType(name, "a string or an array of objects", json.token());
         }
     }
 
     private void item() throws IOException {
+        var item = new ItemShape();
+        String approval = null;
         while (json.next() == JsonToken.FIELD_NAME) {
-            String name = json.name();
+            String name = json.name().toLowerCase(Locale.ROOT);
             json.next();
-            switch (name) {
-                case "type" -> {
-                    if (json.token() == JsonToken.VALUE_STRING && json.text().equals("item_reference")) {
-                        throw InvalidBodyException.unsupportedReference(prompt.message(""));
-                    }
-                }
-                case "content", "output", "summary" -> content();
-                case "name", "arguments" -> prompt.strings();
-                default -> references.scan();
+            if (!item.has(name, presence())) {
+                throw InvalidBodyException.duplicate(prompt.message("." + name));
             }
+            switch (name) {
+                case "type" -> item.type(json.token() == JsonToken.VALUE_STRING ? json.text() : "");
+                case "id" -> item.id(references.idOrNull(prompt.message(".id")));
+                case "approval_request_id" -> approval = references.idOrNull(prompt.message("." + name));
+                default -> itemField(name);
+            }
+        }
+        inlineIds.add(item.id());
+        if (item.isLookedUp()) {
+            references.note(Kind.ITEM, item.id());
+        }
+        if (item.isApproval() && approval != null) {
+            approvals.add(approval);
         }
     }
 
-    private void content() throws IOException {
+    private void itemField(String name) throws IOException {
+        switch (name) {
+            case "content", "output", "summary" -> content(name);
+            case "name", "arguments" -> prompt.strings();
+            case "input", "code", "call_id", "encrypted_content" -> json.skip();
+            case "pending_safety_checks", "acknowledged_safety_checks" -> json.skip();
+            default -> references.scanTool(name);
+        }
+    }
+
+    private ItemShape.Presence presence() {
+        if (json.token() == JsonToken.VALUE_NULL) {
+            return ItemShape.Presence.NULL;
+        }
+        return json.isEmpty() ? ItemShape.Presence.EMPTY : ItemShape.Presence.FILLED;
+    }
+
+    private void content(String name) throws IOException {
         if (json.token() == JsonToken.START_OBJECT) {
             fields.mediaParts++;
-            references.scan();
+            references.scan(name);
         } else {
             prompt.content();
         }
@@ -145,18 +181,19 @@ final class ResponsesParser {
     }
 
     private void conversation() throws IOException {
-        if (json.token() != JsonToken.START_OBJECT) {
-            fields.conversationId = references.idOrNull("conversation");
-            return;
+        if (json.token() == JsonToken.START_OBJECT) {
+            references.scanObject("conversation", Kind.CONVERSATION);
+        } else {
+            references.named("conversation", Kind.CONVERSATION);
         }
-        while (json.next() == JsonToken.FIELD_NAME) {
-            boolean isId = json.name().equals("id");
-            json.next();
-            if (isId) {
-                fields.conversationId = references.idOrNull("conversation.id");
-            } else {
-                json.skip();
-            }
+    }
+
+    /** A template that the backend keeps, with values to put into it. */
+    private void template() throws IOException {
+        if (json.token() == JsonToken.START_OBJECT) {
+            references.scanObject("prompt", Kind.OTHER);
+        } else {
+            references.scan("prompt");
         }
     }
 }

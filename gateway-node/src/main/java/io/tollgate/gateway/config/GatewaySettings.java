@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an operator can set, as {@code TOLLGATE_...} environment variables or {@code tollgate.*} properties. */
 @ConfigMapping(prefix = "tollgate")
@@ -98,6 +99,12 @@ public interface GatewaySettings {
         /** How long after its last use it is known whose a response, a conversation or a file is. */
         @WithDefault("30d")
         Duration timeToLive();
+
+        /**
+         * Ids of things that operators have made on every backend for all tenants: vector stores, prompts, skills, voices. Nobody
+         * may name any other.
+         */
+        Optional<Set<String>> shared();
     }
 
     /** What is written down of requests. */

@@ -40,6 +40,8 @@ public final class StoredExchange {
             .body();
     private static final TokenEstimate NO_TOKENS = new TokenEstimate(0, 0, 0, TokenEstimate.Source.COUNTED);
 
+    private static final byte[] NO_BYTES = {};
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Stages stages;
@@ -77,12 +79,15 @@ public final class StoredExchange {
             return refuse(flaw);
         }
         return call.body().compose(bytes -> {
+            if (!call.hasBody()) {
+                return Future.succeededFuture(NO_BYTES);
+            }
             boolean mayName = call.resource().kind() == Reference.Kind.CONVERSATION && bytes.length > 0;
             return mayName ? parse(exchange, bytes) : Future.succeededFuture(bytes);
         });
     }
 
-    /** What is put into a conversation may name files. */
+    /** What is put into a conversation may name other things. */
     private static Future<byte[]> parse(Exchange exchange, byte[] bytes) {
         return switch (InferenceBody.parse(Operation.RESPONSES, bytes)) {
             case BodyReading.Parsed parsed -> {
@@ -229,7 +234,7 @@ public final class StoredExchange {
         boolean streamed = answer.isEventStream();
         UsageMeter meter = stages.meter(NOTHING, streamed);
         Reply reply = exchange.call.reply();
-        if (accepted && call.makes()) {
+        if (accepted && (call.makes() || call.readsResponse() && !streamed)) {
             var place = new Remembering.Place(
                     exchange.caller.tenant().id(),
                     call.resource().kind(),

@@ -92,6 +92,15 @@ final class FailureResponses {
     }
 
     private static ErrorReply notRemembered(String thing, String param, String id) {
+        if (thing.equals("item")) {
+            return plain(
+                    404,
+                    "Item with id '" + id + "' not found. Items are kept when 'store' is true. Send the item itself, or"
+                            + " remove it from your input.",
+                    INVALID,
+                    param,
+                    "item_not_found");
+        }
         boolean previous = "previous_response_id".equals(param);
         String name = previous ? "previous response" : thing;
         return plain(

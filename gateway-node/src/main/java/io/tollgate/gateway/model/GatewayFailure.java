@@ -35,8 +35,8 @@ public sealed interface GatewayFailure {
     /**
      * The tenant has no such thing.
      *
-     * @param thing {@code response}, {@code conversation} or {@code file}
-     * @param param the field that names it, or null when the path does
+     * @param thing the {@linkplain Reference.Kind#wireName() kind} of thing
+     * @param param the field that names it, or null when the path does, or one of several
      * @param id as the caller wrote it
      */
     record NotRemembered(String thing, String param, String id) implements GatewayFailure {}
@@ -44,7 +44,7 @@ public sealed interface GatewayFailure {
     /**
      * The request needs something that lives where it cannot be served.
      *
-     * @param thing {@code response}, {@code conversation} or {@code file}
+     * @param thing the {@linkplain Reference.Kind#wireName() kind} of thing
      * @param param the field that names it
      * @param apart whether other things that the request names live elsewhere
      */

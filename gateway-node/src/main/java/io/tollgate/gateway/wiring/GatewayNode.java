@@ -47,6 +47,7 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 
 /** Builds the node once, when the HTTP server is about to start, and takes it down in order. */
@@ -146,8 +147,10 @@ final class GatewayNode {
         var routing = new RoutingParts(redis.client(), ledger::isAvailable, settings.nodeName(), catalog, registry);
         var client = Upstreams.client(vertx, settings, catalog);
         routing.start(vertx, client);
-        var affinity = new Affinity(new RedisOwnershipStore(
-                redis.client(), ledger::isAvailable, settings.affinity().timeToLive()));
+        var affinity = new Affinity(
+                new RedisOwnershipStore(
+                        redis.client(), ledger::isAvailable, settings.affinity().timeToLive()),
+                settings.affinity().shared().orElse(Set.of()));
         return new Stages(
                 settings.nodeName(),
                 catalog,

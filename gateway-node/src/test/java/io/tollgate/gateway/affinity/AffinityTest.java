@@ -30,7 +30,7 @@ class AffinityTest {
     private final Deployment stranger = deployment("stranger", "https://one.example", "env:OTHER", true);
     private final Route both = route("first", "second");
     private final MemoryOwnershipStore store = new MemoryOwnershipStore();
-    private final Affinity affinity = new Affinity(store);
+    private final Affinity affinity = new Affinity(store, Set.of("vs_handbook"));
 
     @Test
     void shouldSendARequestThatNamesNothingAnywhere() {
@@ -118,6 +118,15 @@ class AffinityTest {
 
         assertThat(get(affinity.recall(catalog(first, second, stranger), "acme", Optional.empty(), List.of(FILE))))
                 .isEqualTo(new Recall.To(stranger, new Home("stranger", "other-route", 0), 0));
+    }
+
+    @Test
+    void shouldLetEverybodyNameWhatOperatorsHaveMadeAndNobodyAnythingElse() {
+        assertThat(recall(both, new Reference(Kind.OTHER, "vs_handbook"))).isEqualTo(new Recall.Anywhere());
+        Reference other = new Reference(Kind.OTHER, "vs_salaries");
+        assertThat(recall(both, other)).isEqualTo(new Recall.Unknown(other));
+        Reference file = new Reference(Kind.FILE, "vs_handbook");
+        assertThat(recall(both, file)).isEqualTo(new Recall.Unknown(file));
     }
 
     @Test

@@ -111,7 +111,6 @@ class ResponsesBodyTest {
                     {"input":[7]}                                            | input[0]                 | invalid_type
                     {"input":[{"content":"a"},{"content":7}]}                | input[1].content         | invalid_type
                     {"input":[{"content":[7]}]}                              | input[0].content[0]      | invalid_type
-                    {"input":[{"type":"item_reference","id":"msg_1"}]}       | input[0]                 | unsupported_item_reference
                     {"instructions":["a"]}                                   | instructions             | invalid_type
                     {"previous_response_id":7}                               | previous_response_id     | invalid_type
                     {"conversation":7}                                       | conversation             | invalid_type

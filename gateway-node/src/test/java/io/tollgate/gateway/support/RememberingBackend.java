@@ -75,11 +75,20 @@ public final class RememberingBackend implements AutoCloseable {
         if (body.getBoolean("stream", false)) {
             request.response().putHeader("content-type", "text/event-stream").setChunked(true);
             request.response().write(event("response.created", "\"response\":{\"id\":\"" + id + "\"}"));
+            request.response().write(event("response.output_item.done", "\"item\":" + remembered()));
             request.response().write(event("response.output_text.delta", "\"delta\":\"Hello\""));
             request.response().end(event("response.completed", "\"response\":{\"id\":\"" + id + "\"," + USAGE + "}"));
         } else {
-            send(request, 200, "{\"id\":\"" + id + "\",\"object\":\"response\"," + USAGE + "}");
+            send(
+                    request,
+                    200,
+                    "{\"id\":\"" + id + "\",\"object\":\"response\",\"output\":[" + remembered() + "]," + USAGE + "}");
         }
+    }
+
+    private String remembered() {
+        return "{\"id\":\"" + remember("rs_") + "\",\"type\":\"reasoning\",\"container_id\":\"" + remember("cntr_")
+                + "\"}";
     }
 
     private String remember(String prefix) {

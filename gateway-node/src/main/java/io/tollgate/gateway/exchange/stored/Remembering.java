@@ -10,6 +10,8 @@ import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.Reference;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,6 +41,10 @@ public final class Remembering {
             return new Reference(kind, id);
         }
 
+        Home home() {
+            return new Home(deployment, route, 0);
+        }
+
         Home home(UsageMeter meter) {
             long tokens = kind == Reference.Kind.RESPONSE && meter.reading() instanceof UsageReading.Reported reported
                     ? reported.input() + reported.output()
@@ -47,11 +53,22 @@ public final class Remembering {
         }
     }
 
-    /** {@code reply}, by which nothing leaves before the id in it is noted; though it does leave when that fails. */
+    /**
+     * {@code reply}, by which nothing leaves before the id in it is noted; though it does leave when that fails. So are the items
+     * of a response in one piece; those of a stream are noted as they pass.
+     */
     public Reply noting(Reply reply, boolean streamed, UsageMeter meter, Place place) {
-        return new RememberingReply(reply, !streamed, meter::answerId, id -> onLoop(
-                        affinity.keep(place.tenant(), place.thing(id), place.home(meter)))
-                .onSuccess(kept -> observe(kept, place)));
+        var parts = new ArrayList<Future<?>>();
+        var items = new OutputItems(streamed, part -> parts.add(keep(place, part, place.home())));
+        boolean hasItems = place.kind() == Reference.Kind.RESPONSE;
+        return new RememberingReply(reply, hasItems ? items::accept : piece -> {}, !streamed, meter::answerId, id -> {
+            parts.add(keep(place, place.thing(id), place.home(meter)));
+            return Future.join(List.copyOf(parts));
+        });
+    }
+
+    private Future<Boolean> keep(Place place, Reference thing, Home home) {
+        return onLoop(affinity.keep(place.tenant(), thing, home)).onSuccess(kept -> observe(kept, place));
     }
 
     /** One line for a spell of failures, however many they are. */

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -27,6 +28,7 @@ final class RememberingReply implements Reply {
     }
 
     private final Reply to;
+    private final Consumer<Buffer> watch;
     private final boolean atEnd;
     private final Supplier<Optional<String>> id;
     private final Function<String, Future<?>> note;
@@ -36,12 +38,19 @@ final class RememberingReply implements Reply {
     private Runnable resume;
 
     /**
+     * @param watch sees each piece of the answer before anything else happens to it
      * @param atEnd whether to wait for the end of the answer, as long as it is small, since more is known then
      * @param id the answer's id, as soon as it has come; asked whenever a piece of the answer has
      * @param note notes the id; when the future has ended, in whichever way, the answer goes on
      */
-    RememberingReply(Reply to, boolean atEnd, Supplier<Optional<String>> id, Function<String, Future<?>> note) {
+    RememberingReply(
+            Reply to,
+            Consumer<Buffer> watch,
+            boolean atEnd,
+            Supplier<Optional<String>> id,
+            Function<String, Future<?>> note) {
         this.to = to;
+        this.watch = watch;
         this.atEnd = atEnd;
         this.id = id;
         this.note = note;
@@ -64,6 +73,7 @@ final class RememberingReply implements Reply {
 
     @Override
     public void write(Buffer chunk) {
+        watch.accept(chunk);
         if (state == State.OPEN) {
             to.write(chunk);
             return;
@@ -122,6 +132,7 @@ final class RememberingReply implements Reply {
 
     @Override
     public void end(Buffer last) {
+        watch.accept(last);
         if (state == State.OPEN) {
             to.end(last);
         } else {

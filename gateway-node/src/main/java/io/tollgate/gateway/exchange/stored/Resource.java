@@ -47,7 +47,10 @@ public record Resource(Reference.Kind kind, Optional<String> id, String part) {
     /** What may be done with it; nothing when there is no such thing. Lists are not among it: they would show what is others'. */
     public List<String> methods() {
         if (id.isEmpty()) {
-            return kind == Reference.Kind.RESPONSE ? List.of() : List.of("POST");
+            return switch (kind) {
+                case CONVERSATION, FILE -> List.of("POST");
+                case RESPONSE, CONTAINER, ITEM, OTHER -> List.of();
+            };
         }
         return switch (kind) {
             case RESPONSE ->
@@ -69,6 +72,7 @@ public record Resource(Reference.Kind kind, Optional<String> id, String part) {
                     case "/content" -> List.of("GET");
                     default -> List.of();
                 };
+            case CONTAINER, ITEM, OTHER -> List.of();
         };
     }
 

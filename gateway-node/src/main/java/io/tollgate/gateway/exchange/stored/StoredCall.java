@@ -2,6 +2,7 @@ package io.tollgate.gateway.exchange.stored;
 
 import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.exchange.Call;
+import io.tollgate.gateway.model.Reference;
 import java.util.Optional;
 
 /** A request for what a backend remembers, or to make such a thing. */
@@ -36,6 +37,18 @@ public interface StoredCall extends Call {
     /** Whether it makes a new thing. */
     default boolean makes() {
         return resource().id().isEmpty();
+    }
+
+    /** Whether the API gives it a body; one that comes where there is none goes nowhere. */
+    default boolean hasBody() {
+        return method().equals("POST") && resource().kind() != Reference.Kind.RESPONSE;
+    }
+
+    /** Whether it is answered with a response as it is now, which may have become more since it was made. */
+    default boolean readsResponse() {
+        return method().equals("GET")
+                && resource().kind() == Reference.Kind.RESPONSE
+                && resource().part().isEmpty();
     }
 
     /** Whether it ends the thing. */

@@ -18,6 +18,7 @@ class RememberingReplyTest {
 
     private final List<String> sent = new ArrayList<>();
     private final List<String> noted = new ArrayList<>();
+    private final List<Buffer> seen = new ArrayList<>();
     private final Promise<Void> noting = Promise.promise();
     private Optional<String> id = Optional.empty();
     private boolean full;
@@ -45,6 +46,7 @@ class RememberingReplyTest {
         streamed.write(Buffer.buffer("d"));
         streamed.end();
         assertThat(sent).containsExactly("abc", "d", "end");
+        assertThat(seen).hasSize(4);
         assertThat(noted).hasSize(1);
     }
 
@@ -79,6 +81,7 @@ class RememberingReplyTest {
     void shouldSendTheLastPieceWithTheEnd() {
         id = Optional.of("resp_1");
         plain.end(Buffer.buffer("a"));
+        assertThat(seen).containsExactly(Buffer.buffer("a"));
         assertThat(noted).containsExactly("resp_1");
         assertThat(sent).isEmpty();
 
@@ -141,7 +144,7 @@ class RememberingReplyTest {
     }
 
     private RememberingReply reply(boolean atEnd) {
-        return new RememberingReply(new Sink(), atEnd, () -> id, found -> {
+        return new RememberingReply(new Sink(), seen::add, atEnd, () -> id, found -> {
             noted.add(found);
             return noting.future();
         });
