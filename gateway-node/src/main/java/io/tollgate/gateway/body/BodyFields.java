@@ -9,7 +9,7 @@ import java.util.Set;
 /** What one pass over a body found. Filled in by {@link BodyParser} and not changed afterwards. */
 final class BodyFields {
 
-    /** Stands for an offset of something that the body does not hold. */
+    /** Stands for an offset or a number that the body does not hold. */
     static final int ABSENT = -1;
 
     final Operation operation;
@@ -18,7 +18,7 @@ final class BodyFields {
     String user;
     boolean stream;
     boolean usageAsked;
-    long outputBoundTokens;
+    long outputBoundTokens = ABSENT;
     int choices = 1;
     int bestOf = 1;
 

@@ -280,28 +280,10 @@ final class BodyParser {
 
     private void outputBound(Field field, String name) throws IOException {
         valueOf(field, name);
-        fields.outputBoundTokens = Math.max(fields.outputBoundTokens, count(name, Integer.MAX_VALUE));
+        fields.outputBoundTokens = Math.max(fields.outputBoundTokens, json.count(name, Integer.MAX_VALUE));
     }
 
     private int choices(String name) throws IOException {
-        return (int) Math.max(1, count(name, MOST_CHOICES));
-    }
-
-    /** An integer from 1 to {@code most}; 0 for null. */
-    private long count(String name, int most) throws IOException {
-        if (json.token() == JsonToken.VALUE_NULL) {
-            return 0;
-        }
-        if (json.token() != JsonToken.VALUE_NUMBER_INT) {
-            throw InvalidBodyException.wrongType(name, "an integer", json.token());
-        }
-        long value = json.integer();
-        if (value < 1) {
-            throw InvalidBodyException.below(name, 1);
-        }
-        if (value > most) {
-            throw InvalidBodyException.above(name, most);
-        }
-        return value;
+        return (int) Math.max(1, json.count(name, MOST_CHOICES));
     }
 }

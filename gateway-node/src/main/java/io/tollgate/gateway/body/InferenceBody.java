@@ -63,9 +63,9 @@ public final class InferenceBody {
         return fields.usageAsked;
     }
 
-    /** The most tokens that each choice may have by the caller's own bound; empty when it names none. */
+    /** The most tokens that each choice may have by the caller's own bound, 0 or more; empty when it names none. */
     public OptionalLong outputBoundTokens() {
-        return fields.outputBoundTokens > 0 ? OptionalLong.of(fields.outputBoundTokens) : OptionalLong.empty();
+        return fields.outputBoundTokens >= 0 ? OptionalLong.of(fields.outputBoundTokens) : OptionalLong.empty();
     }
 
     /** How many texts a backend generates for this request, 1 or more: each prompt as often as the caller says. */

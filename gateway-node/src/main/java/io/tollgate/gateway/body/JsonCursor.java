@@ -64,8 +64,29 @@ final class JsonCursor implements AutoCloseable {
         return parser.getText();
     }
 
+    /**
+     * The current value as an integer from 0 to {@code max}; {@link BodyFields#ABSENT} for null. Whether 0 means anything is the
+     * backend's to say.
+     */
+    long count(String name, int max) throws IOException {
+        if (token == JsonToken.VALUE_NULL) {
+            return BodyFields.ABSENT;
+        }
+        if (token != JsonToken.VALUE_NUMBER_INT) {
+            throw InvalidBodyException.wrongType(name, "an integer", token);
+        }
+        long value = integer();
+        if (value < 0) {
+            throw InvalidBodyException.below(name, 0);
+        }
+        if (value > max) {
+            throw InvalidBodyException.above(name, max);
+        }
+        return value;
+    }
+
     /** The current integer, or {@link Long#MAX_VALUE} or {@link Long#MIN_VALUE} for one that is out of range. */
-    long integer() throws IOException {
+    private long integer() throws IOException {
         if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
             return parser.getBigIntegerValue().signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
         }

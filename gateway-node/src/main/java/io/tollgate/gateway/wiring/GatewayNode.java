@@ -147,10 +147,7 @@ final class GatewayNode {
         var routing = new RoutingParts(redis.client(), ledger::isAvailable, settings.nodeName(), catalog, registry);
         var client = Upstreams.client(vertx, settings, catalog);
         routing.start(vertx, client);
-        var affinity = new Affinity(
-                new RedisOwnershipStore(
-                        redis.client(), ledger::isAvailable, settings.affinity().timeToLive()),
-                settings.affinity().shared().orElse(Set.of()));
+        var affinity = affinity(settings);
         return new Stages(
                 settings.nodeName(),
                 catalog,
@@ -166,6 +163,12 @@ final class GatewayNode {
                 new RequestMetrics(registry),
                 Clocks.wall(),
                 Clocks.nanos());
+    }
+
+    private Affinity affinity(GatewaySettings settings) {
+        var store = new RedisOwnershipStore(
+                redis.client(), ledger::isAvailable, settings.affinity().timeToLive());
+        return new Affinity(store, settings.affinity().shared().orElse(Set.of()));
     }
 
     /** Silence must outlast the time that a single answer may take. */

@@ -124,6 +124,17 @@ class InferenceBodyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"max_tokens", "max_completion_tokens", "max_output_tokens"})
+    void shouldLeaveABoundOfNothingToTheBackend(String bound) {
+        InferenceBody body = chat("{" + MESSAGES + ",\"" + bound + "\":0,\"logprobs\":true,\"n\":0,\"best_of\":0}");
+
+        assertThat(body.outputBoundTokens()).hasValue(0);
+        assertThat(body.choices()).isEqualTo(1);
+        assertThat(chat("{" + MESSAGES + ",\"" + bound + "\":null}").outputBoundTokens())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
@@ -134,13 +145,13 @@ class InferenceBodyTest {
                 "\"stream_options\":{\"include_usage\":true,\"include_usage\":true} | stream_options.include_usage | duplicate_parameter",
                 "\"model\":7                                     | model                        | invalid_type",
                 "\"user\":{}                                     | user                         | invalid_type",
-                "\"max_tokens\":0                                | max_tokens                   | integer_below_min_value",
+                "\"max_tokens\":-1                               | max_tokens                   | integer_below_min_value",
                 "\"max_tokens\":-99999999999999999999            | max_tokens                   | integer_below_min_value",
                 "\"max_tokens\":99999999999999999999             | max_tokens                   | integer_above_max_value",
                 "\"max_completion_tokens\":1.5                   | max_completion_tokens        | invalid_type",
                 "\"max_output_tokens\":\"5\"                     | max_output_tokens            | invalid_type",
                 "\"n\":129                                       | n                            | integer_above_max_value",
-                "\"best_of\":0                                   | best_of                      | integer_below_min_value",
+                "\"best_of\":-1                                  | best_of                      | integer_below_min_value",
                 "\"n\":1,\"n\":1                                 | n                            | duplicate_parameter",
                 "\"mod\\u0065l\":\"a\",\"model\":\"a\"           | model                        | duplicate_parameter",
                 "\"messages\":[]                                 | messages                     | empty_array",

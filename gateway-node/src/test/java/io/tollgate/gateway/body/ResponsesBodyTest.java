@@ -116,7 +116,7 @@ class ResponsesBodyTest {
                     {"conversation":7}                                       | conversation             | invalid_type
                     {"conversation":{"id":7}}                                | conversation.id          | invalid_type
                     {"input":"a","input":"b"}                                | input                    | duplicate_parameter
-                    {"max_output_tokens":0}                                  | max_output_tokens        | integer_below_min_value
+                    {"max_output_tokens":-1}                                 | max_output_tokens        | integer_below_min_value
                     """)
     void shouldRefuseWhatBreaksTheRules(String json, String param, String code) {
         BodyReading.Invalid invalid = (BodyReading.Invalid) InferenceBody.parse(RESPONSES, json.getBytes(UTF_8));

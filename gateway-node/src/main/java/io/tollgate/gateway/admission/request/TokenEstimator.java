@@ -70,12 +70,14 @@ public final class TokenEstimator {
                 .otherwise(failure -> estimate(withMargin(request, roughTokens), output, TokenEstimate.Source.GUESSED));
     }
 
-    /** Learns from what a backend reported of a request. */
+    /** Learns from what a backend reported of a request; of one that wants no output, only how long its prompt was. */
     public void learn(AdmissionRequest request, long inputTokens, long outputTokens) {
         String model = request.route().model();
         InferenceBody body = request.body();
         prompts.observe(request.tenant(), model, PromptEstimator.fastEstimate(model, body.features()), inputTokens);
-        outputs.observe(request.tenant(), model, body.choices(), outputTokens);
+        if (body.outputBoundTokens().orElse(1) > 0) {
+            outputs.observe(request.tenant(), model, body.choices(), outputTokens);
+        }
     }
 
     private boolean mustCount(AdmissionRequest request, long expectedTokens, boolean known) {

@@ -22,6 +22,7 @@ class OutputExpectationTest {
         assertThat(expectation.expect("a", "m", OptionalLong.of(9_000), 2, 4_096))
                 .isEqualTo(new ExpectedOutput(8_192, 8_192));
         assertThat(expectation.expect("a", "m", UNBOUNDED, 1, 0)).isEqualTo(new ExpectedOutput(0, 0));
+        assertThat(expectation.expect("a", "m", OptionalLong.of(0), 3, 4_096)).isEqualTo(new ExpectedOutput(0, 0));
     }
 
     @Test

@@ -71,6 +71,20 @@ class TokenEstimatorTest {
     }
 
     @Test
+    void shouldExpectNoOutputWhereNoneIsWantedAndLearnNothingOfOtherAnswersFromIt() throws Exception {
+        learn(large, 100);
+        for (int i = 0; i < 500; i++) {
+            estimator.learn(Requests.chat(large, ",\"max_tokens\":0"), 11, 0);
+        }
+
+        TokenEstimate none = estimate(Requests.chat(large, ",\"max_tokens\":0"));
+
+        assertThat(none.expectedOutputTokens()).isZero();
+        assertThat(none.upperBoundTokens()).isEqualTo(none.promptTokens());
+        assertThat(estimate(Requests.chat(large, "")).expectedOutputTokens()).isGreaterThan(90);
+    }
+
+    @Test
     void shouldAlwaysCountForAStrictLimit() throws Exception {
         learn(strict, 5);
 
