@@ -72,7 +72,7 @@ public final class CatalogFeed {
                     .whenComplete((done, failure) -> {
                         loading.set(false);
                         if (failure != null) {
-                            LOGGER.warnf("catalog version %s not loaded: %s", version, failure.getMessage());
+                            LOGGER.warnf(failure, "catalog version %s not loaded", version);
                         }
                     });
         }

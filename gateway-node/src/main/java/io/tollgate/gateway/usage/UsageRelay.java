@@ -23,6 +23,7 @@ final class UsageRelay {
 
     private final UsageLog log;
     private final InFlight inFlight;
+    private final KafkaAbsence absence;
     private final LongAdder published = new LongAdder();
     private final Thread thread =
             Thread.ofPlatform().name("usage-relay").daemon(true).unstarted(this::run);
@@ -33,8 +34,9 @@ final class UsageRelay {
     private volatile boolean drained;
 
     /** @param refused is added to for each event that Kafka will never have */
-    UsageRelay(UsageLog log, Producer<byte[], byte[]> producer, LongAdder refused) {
+    UsageRelay(UsageLog log, Producer<byte[], byte[]> producer, LongAdder refused, KafkaAbsence absence) {
         this.log = log;
+        this.absence = absence;
         this.inFlight = new InFlight(producer, published, refused);
     }
 
@@ -93,6 +95,7 @@ final class UsageRelay {
             });
         }
         long now = inFlight.arrived(arrived);
+        absence.look(inFlight.isEmpty() || now > arrived);
         if (inFlight.isEmpty()) {
             now = read;
         }
@@ -110,7 +113,7 @@ final class UsageRelay {
             return;
         }
         inFlight.failure()
-                .ifPresent(why -> LOGGER.warnf("Kafka did not take usage events, trying again: %s", why.getMessage()));
+                .ifPresent(why -> LOGGER.warn("Kafka did not take usage events, trying again", why));
         inFlight.clear();
         read = arrived;
         LockSupport.parkNanos(pauseNanos);

@@ -69,7 +69,7 @@ final class UsageReplay {
         try (log) {
             deliver(log);
         } catch (IOException | RuntimeException e) {
-            LOGGER.warnf("the usage log of an earlier process is left for later: %s", e.getMessage());
+            LOGGER.warn("the usage log of an earlier process is left for later", e);
         }
     }
 

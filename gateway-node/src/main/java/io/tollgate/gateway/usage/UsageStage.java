@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
 
@@ -23,6 +24,7 @@ public final class UsageStage {
     private static final Duration MAINTAIN_EVERY = Duration.ofMillis(50);
 
     private final UsageLog log;
+    private final KafkaAbsence kafka;
     private final UsageRelay relay;
     private final UsageReplay replay;
     private final Producer<byte[], byte[]> producer;
@@ -51,9 +53,11 @@ public final class UsageStage {
         }
     }
 
-    private UsageStage(UsageLog log, Config config, Producer<byte[], byte[]> producer) {
+    private UsageStage(
+            UsageLog log, Config config, Producer<byte[], byte[]> producer, LongSupplier monotonicMillis) {
         this.log = log;
-        this.relay = new UsageRelay(log, producer, refused);
+        this.kafka = new KafkaAbsence(monotonicMillis);
+        this.relay = new UsageRelay(log, producer, refused, kafka);
         this.replay = new UsageReplay(config.directory(), producer, refused);
         this.producer = producer;
         this.upkeep = repeat("usage-log", MAINTAIN_EVERY, log::maintain);
@@ -64,10 +68,10 @@ public final class UsageStage {
      *
      * @throws UncheckedIOException when the log cannot be made; then the node must not serve
      */
-    public static UsageStage start(Config config, Producer<byte[], byte[]> producer) {
+    public static UsageStage start(Config config, Producer<byte[], byte[]> producer, LongSupplier monotonicMillis) {
         try {
             UsageLog log = UsageLog.create(config.directory(), config.segmentBytes(), config.mostBytes());
-            var stage = new UsageStage(log, config, producer);
+            var stage = new UsageStage(log, config, producer, monotonicMillis);
             stage.relay.start();
             stage.upkeep.start();
             stage.repeat("usage-replay", LOOK_FOR_ABANDONED_EVERY, stage.replay::run)
@@ -127,6 +131,11 @@ public final class UsageStage {
     /** What the log takes of the disk. */
     public long logBytes() {
         return log.bytes();
+    }
+
+    /** Whether Kafka takes what it is sent, as far as is known. */
+    public boolean kafkaAnswers() {
+        return !kafka.isAway();
     }
 
     /** Requests that have begun and have not ended. */

@@ -30,7 +30,7 @@ final class UsageParts {
         var config = new UsageStage.Config(
                 usage.logDir().toAbsolutePath(), usage.logSegmentBytes(), usage.logMaxBytes(), usage.logForceEvery());
         var producer = UsageProducers.create(settings.kafkaBootstrapServers(), settings.nodeName(), kafka.properties());
-        return new UsageParts(Optional.of(UsageStage.start(config, producer)), usage.drainTimeout());
+        return new UsageParts(Optional.of(UsageStage.start(config, producer, Clocks.monotonicMillis())), usage.drainTimeout());
     }
 
     UsageJournal journal() {
@@ -48,6 +48,11 @@ final class UsageParts {
                     "1 while new requests can be written down, else 0",
                     shown,
                     log -> log.hasRoom() ? 1 : 0);
+            metrics.gauge(
+                    "tollgate.usage.kafka.available",
+                    "0 while Kafka takes no usage events that wait for it, else 1",
+                    shown,
+                    usage -> usage.kafkaAnswers() ? 1 : 0);
             metrics.gauge("tollgate.usage.lost", "Usage events that could not be kept", shown, UsageStage::lost);
             metrics.gauge("tollgate.usage.published", "Usage events that Kafka has", shown, UsageStage::published);
             metrics.gauge(

@@ -188,7 +188,7 @@ class UsageStageTest {
     void shouldNotStartWhereNothingCanBeWritten() throws IOException {
         Path file = Files.createFile(base.resolve("a-file"));
         var config = new UsageStage.Config(file, 1 << 16, 1 << 20, Duration.ZERO);
-        assertThatThrownBy(() -> UsageStage.start(config, kafka(true)))
+        assertThatThrownBy(() -> UsageStage.start(config, kafka(true), () -> 0))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("TOLLGATE_USAGE_LOG_DIR");
     }
@@ -201,7 +201,7 @@ class UsageStageTest {
     }
 
     private UsageStage stage(MockProducer<byte[], byte[]> kafka) {
-        return UsageStage.start(new UsageStage.Config(base, 1 << 16, 1 << 24, Duration.ofMillis(20)), kafka);
+        return UsageStage.start(new UsageStage.Config(base, 1 << 16, 1 << 24, Duration.ofMillis(20)), kafka, () -> 0);
     }
 
     private static MockProducer<byte[], byte[]> kafka(boolean answers) {

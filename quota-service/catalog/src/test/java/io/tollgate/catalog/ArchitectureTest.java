@@ -32,6 +32,7 @@ class ArchitectureTest {
                         "io.tollgate.catalog",
                         "io.tollgate.catalog.budget",
                         "io.tollgate.catalog.backend",
+                        "io.tollgate.catalog.logs",
                         "io.tollgate.catalog.pricing",
                         "io.tollgate.catalog.routing",
                         "io.tollgate.catalog.rules",

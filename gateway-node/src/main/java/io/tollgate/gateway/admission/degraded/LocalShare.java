@@ -4,6 +4,7 @@ import io.tollgate.catalog.WhenUnavailable;
 import io.tollgate.gateway.admission.Admission;
 import io.tollgate.gateway.admission.Demand;
 import io.tollgate.gateway.admission.Fallback;
+import io.tollgate.gateway.admission.LocalRegime;
 import io.tollgate.ledger.Level;
 import io.tollgate.ledger.limits.ApplicableLimit;
 import io.vertx.core.Vertx;
@@ -30,6 +31,7 @@ public final class LocalShare implements Fallback {
     private final Surroundings around;
     private final LateCharges charges;
     private final Admission refused;
+    private final Absence absence;
     private final KnownLevels known = new KnownLevels();
     private final ConcurrentHashMap<String, LocalAccount> accounts = new ConcurrentHashMap<>();
     private final AtomicLong degradedMillis = new AtomicLong();
@@ -43,6 +45,7 @@ public final class LocalShare implements Fallback {
         this.around = around;
         this.charges = charges;
         this.refused = new Admission.Unavailable(TRY_AGAIN_MILLIS, closedStatus);
+        this.absence = new Absence(charges::count);
     }
 
     /** Starts the timer; it ends with {@code vertx}. */
@@ -52,6 +55,12 @@ public final class LocalShare implements Fallback {
 
     @Override
     public Admission decide(Demand demand) {
+        Admission admission = decideAlone(demand);
+        absence.decided(admission instanceof Admission.Granted);
+        return admission;
+    }
+
+    private Admission decideAlone(Demand demand) {
         for (ApplicableLimit limit : demand.limits()) {
             if (limit.limit().whenUnavailable() == WhenUnavailable.CLOSED
                     && !limit.limit().shadow()) {
@@ -76,7 +85,12 @@ public final class LocalShare implements Fallback {
 
     @Override
     public void observe(Demand demand, List<Level> levels) {
-        known.observe(demand.account(), levels, around.monotonicMillis().getAsLong());
+        known.observe(demand.account(), levels, around.monotonicMillis().getAsLong(), false);
+    }
+
+    @Override
+    public void observe(Demand demand, LocalRegime.LastSeen seen) {
+        known.observe(demand.account(), seen.levels(), seen.atMillis(), true);
     }
 
     /** Charges for what was let through. */
@@ -90,11 +104,12 @@ public final class LocalShare implements Fallback {
     }
 
     /** To be called by one thread, every {@value #TICK_MILLIS} ms. */
-    void tick() {
+    public void tick() {
         long now = around.monotonicMillis().getAsLong();
         if (!around.ledgerAnswers().getAsBoolean()) {
             if (awaySinceMillis == NEVER) {
                 awaySinceMillis = now;
+                absence.began(now);
                 accounts.values().forEach(LocalAccount::stay);
             }
             degradedMillis.addAndGet(TICK_MILLIS);
@@ -102,6 +117,7 @@ public final class LocalShare implements Fallback {
         }
         boolean wasAway = awaySinceMillis != NEVER;
         awaySinceMillis = NEVER;
+        absence.answers(now, accounts.isEmpty());
         accounts.forEach((name, account) -> {
             long jitter = wasAway ? ThreadLocalRandom.current().nextLong(SPREAD_MILLIS) : 0;
             if (account.isDue(now, jitter)) {

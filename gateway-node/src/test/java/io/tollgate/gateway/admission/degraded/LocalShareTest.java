@@ -12,6 +12,7 @@ import io.tollgate.gateway.admission.Demand;
 import io.tollgate.gateway.admission.Grant;
 import io.tollgate.gateway.admission.Regime;
 import io.tollgate.gateway.model.RequestId;
+import io.tollgate.gateway.support.LogLines;
 import io.tollgate.ledger.Allowance;
 import io.tollgate.ledger.Bucket;
 import io.tollgate.ledger.Debit;
@@ -374,6 +375,51 @@ class LocalShareTest {
         share.tick();
         millis.addAndGet(500);
         share.tick();
+    }
+
+    @Test
+    void shouldSayOnceThatRedisIsAwayAndOnceWithCountsThatItIsBack() {
+        try (LogLines log = LogLines.of(Absence.class)) {
+            share.tick();
+            away();
+            millis.addAndGet(MINUTE);
+            admitted(100).settle(new Consumption(100, 0));
+            admitted(100).settle(new Consumption(100, 0));
+            denied(100);
+            for (int i = 0; i < 10; i++) {
+                share.tick();
+            }
+            ledgerAnswers.set(true);
+            share.tick();
+            ledgerAnswers.set(false);
+            share.tick();
+            ledgerAnswers.set(true);
+            share.tick();
+            millis.addAndGet(500);
+            share.tick();
+            share.tick();
+            share.tick();
+
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARN Redis does not answer: this node decides alone, as each limit says",
+                            "INFO Redis answers again after 60 s: this node has admitted 2 requests alone and"
+                                    + " refused 1; 1 charges were posted late");
+        }
+    }
+
+    @Test
+    void shouldSayNothingOfALateAnswerNorOfARedisThatIsNotThereYet() {
+        try (LogLines log = LogLines.of(Absence.class)) {
+            away();
+            ledgerAnswers.set(true);
+            share.tick();
+            share.decide(demand(shared(), bucket, 1));
+            millis.addAndGet(600);
+            share.tick();
+            share.tick();
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     private long held() {

@@ -3,6 +3,7 @@ package io.tollgate.gateway.routing.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tollgate.gateway.support.LogLines;
 import io.tollgate.ledger.redis.RedisConnection;
 import io.tollgate.stack.servers.RedisServer;
 import io.tollgate.stack.servers.TestServers;
@@ -28,6 +29,8 @@ import org.redisson.api.RScript;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
+import org.redisson.client.handler.CommandDecoder;
+import org.redisson.client.handler.CommandPubSubDecoder;
 
 /**
  * No answer of Redis is ever matched with another's question: every question has an answer of its own, while the server is frozen,
@@ -47,7 +50,7 @@ class AnswersIT {
     private final RedisConnection connection = RedisConnection.open(server.url());
     private final RedissonClient client =
             connection.client().toCompletableFuture().join();
-    private final RedissonComplaints complaints = RedissonComplaints.listen();
+    private final LogLines complaints = LogLines.of(CommandDecoder.class, CommandPubSubDecoder.class);
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final LongAdder right = new LongAdder();
     private final LongAdder wrong = new LongAdder();

@@ -55,7 +55,7 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response map(LedgerUnavailableException e) {
-        LOGGER.warnf("Redis failed: %s", e.getMessage());
+        LOGGER.warn("Redis failed", e);
         return answer(Problem.unavailable("Redis did not answer."));
     }
 

@@ -14,7 +14,7 @@ public class RedisProblem {
 
     @ServerExceptionMapper
     public Response map(RedisException e) {
-        LOGGER.warnf("Redis failed: %s", e.getClass().getSimpleName());
+        LOGGER.warn("Redis failed", e);
         return ProblemMappers.answer(Problem.unavailable("Redis did not answer."));
     }
 }

@@ -73,7 +73,7 @@ public final class Ingest {
             } catch (WakeupException e) {
                 LOG.debug("woken up to stop");
             } catch (KafkaException e) {
-                LOG.warnf("Kafka failed, trying again: %s", e.getMessage());
+                LOG.warn("Kafka failed, trying again", e);
                 pause(backoff.next());
             } catch (RuntimeException e) {
                 LOG.error("reading failed, trying again", e);

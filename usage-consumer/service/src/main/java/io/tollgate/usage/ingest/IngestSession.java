@@ -127,7 +127,7 @@ final class IngestSession implements ConsumerRebalanceListener, AutoCloseable {
             unpositioned.clear();
             return true;
         } catch (StoreUnavailableException e) {
-            LOG.warnf("paused until the store answers: %s", e.getMessage());
+            LOG.warn("paused until the store answers", e);
             return false;
         }
     }
@@ -157,7 +157,7 @@ final class IngestSession implements ConsumerRebalanceListener, AutoCloseable {
         } catch (StoreUnavailableException e) {
             failing = true;
             metrics.failed();
-            LOG.warnf("a batch will be read again: %s", e.getMessage());
+            LOG.warn("a batch will be read again", e);
             unposition(kafka.assignment());
             return false;
         } finally {

@@ -21,7 +21,7 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response unavailable(StoreUnavailableException e) {
-        LOG.warnf("answered 503: %s", e.getMessage());
+        LOG.warn("answered 503", e);
         Response problem =
                 new Problem("Store unavailable", 503, "PostgreSQL did not answer; try again shortly", null).response();
         return Response.fromResponse(problem)

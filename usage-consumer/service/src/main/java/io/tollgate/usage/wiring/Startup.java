@@ -80,12 +80,8 @@ final class Startup {
             schema.migrate();
             return true;
         } catch (RuntimeException e) {
-            LOG.warnf("the store's tables are not ready, trying again: %s", firstLine(e));
+            LOG.warn("the store's tables are not ready, trying again", e);
             return false;
         }
-    }
-
-    private static String firstLine(RuntimeException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

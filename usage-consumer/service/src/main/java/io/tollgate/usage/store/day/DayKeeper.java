@@ -80,7 +80,7 @@ public final class DayKeeper {
             }
             return true;
         } catch (SQLException e) {
-            LOG.warnf("days are not kept as they should be, trying again: SQLSTATE %s", e.getSQLState());
+            LOG.warn("days are not kept as they should be, trying again", e);
             return false;
         }
     }
