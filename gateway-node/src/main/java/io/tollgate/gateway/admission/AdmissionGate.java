@@ -47,10 +47,15 @@ public final class AdmissionGate {
 
     private CompletionStage<Admission> ask(Demand demand) {
         if (fallback.holds(demand.account())) {
-            return CompletableFuture.completedStage(fallback.decide(demand));
+            return CompletableFuture.completedStage(decidedAlone(demand));
         }
         return exact.reserve(demand)
-                .handle((result, failure) -> failure == null ? decided(demand, result) : fallback.decide(demand));
+                .handle((result, failure) -> failure == null ? decided(demand, result) : decidedAlone(demand));
+    }
+
+    private Admission decidedAlone(Demand demand) {
+        local.lastSeen(demand).ifPresent(seen -> fallback.observe(demand, seen));
+        return fallback.decide(demand);
     }
 
     private Admission decided(Demand demand, ReserveResult result) {

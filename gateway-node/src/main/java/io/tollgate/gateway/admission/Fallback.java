@@ -21,6 +21,11 @@ public interface Fallback {
         // Nothing is learned.
     }
 
+    /** The ledger said this when it last renewed what the node holds of the demand's limits. */
+    default void observe(Demand demand, LocalRegime.LastSeen seen) {
+        // Nothing is learned.
+    }
+
     /** Every limit is closed. */
     Fallback CLOSED = demand -> new Admission.Unavailable(1_000, 503);
 }

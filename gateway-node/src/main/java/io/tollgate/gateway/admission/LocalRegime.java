@@ -13,6 +13,17 @@ public interface LocalRegime {
     /** The ledger said this when it decided the demand: how far each limit is, in the order of the demand's limits. */
     void observe(Demand demand, List<Level> levels);
 
+    /** What the ledger last said of the demand's limits when it renewed what the node holds; empty when it holds nothing. */
+    default Optional<LastSeen> lastSeen(Demand demand) {
+        return Optional.empty();
+    }
+
+    /**
+     * @param levels of the demand's limits, in their order
+     * @param atMillis monotonic
+     */
+    record LastSeen(List<Level> levels, long atMillis) {}
+
     /** Holds nothing, ever. */
     LocalRegime NONE = new LocalRegime() {
         @Override

@@ -112,8 +112,7 @@ final class UsageRelay {
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
             return;
         }
-        inFlight.failure()
-                .ifPresent(why -> LOGGER.warn("Kafka did not take usage events, trying again", why));
+        inFlight.failure().ifPresent(why -> LOGGER.warn("Kafka did not take usage events, trying again", why));
         inFlight.clear();
         read = arrived;
         LockSupport.parkNanos(pauseNanos);

@@ -53,8 +53,7 @@ public final class UsageStage {
         }
     }
 
-    private UsageStage(
-            UsageLog log, Config config, Producer<byte[], byte[]> producer, LongSupplier monotonicMillis) {
+    private UsageStage(UsageLog log, Config config, Producer<byte[], byte[]> producer, LongSupplier monotonicMillis) {
         this.log = log;
         this.kafka = new KafkaAbsence(monotonicMillis);
         this.relay = new UsageRelay(log, producer, refused, kafka);

@@ -30,7 +30,8 @@ final class UsageParts {
         var config = new UsageStage.Config(
                 usage.logDir().toAbsolutePath(), usage.logSegmentBytes(), usage.logMaxBytes(), usage.logForceEvery());
         var producer = UsageProducers.create(settings.kafkaBootstrapServers(), settings.nodeName(), kafka.properties());
-        return new UsageParts(Optional.of(UsageStage.start(config, producer, Clocks.monotonicMillis())), usage.drainTimeout());
+        return new UsageParts(
+                Optional.of(UsageStage.start(config, producer, Clocks.monotonicMillis())), usage.drainTimeout());
     }
 
     UsageJournal journal() {

@@ -14,18 +14,29 @@ final class KnownLevels {
     private final ConcurrentHashMap<String, ConcurrentHashMap<String, Known>> accounts = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
 
-    /** @param atMillis monotonic */
-    record Known(long available, long atMillis) {}
+    /**
+     * @param atMillis monotonic
+     * @param leased whether it was said of a limit of which this node had a lease: such a limit was far
+     */
+    record Known(long available, long atMillis, boolean leased) {
 
-    void observe(String account, List<Level> levels, long nowMillis) {
+        private static Known newer(Known one, Known other) {
+            return one.atMillis > other.atMillis ? one : other;
+        }
+    }
+
+    void observe(String account, List<Level> levels, long atMillis, boolean leased) {
         if (size.get() >= MOST) {
             size.set(0);
             accounts.clear();
         }
         var known = accounts.computeIfAbsent(account, name -> new ConcurrentHashMap<>());
         for (Level level : levels) {
-            if (known.put(level.allowance().id(), new Known(level.available(), nowMillis)) == null) {
+            var said = new Known(level.available(), atMillis, leased);
+            if (known.putIfAbsent(level.allowance().id(), said) == null) {
                 size.incrementAndGet();
+            } else {
+                known.merge(level.allowance().id(), said, Known::newer);
             }
         }
     }
@@ -34,7 +45,7 @@ final class KnownLevels {
     void assume(String account, String allowanceId, long available, long nowMillis) {
         var known = accounts.get(account);
         if (known != null) {
-            known.computeIfPresent(allowanceId, (id, last) -> new Known(available, nowMillis));
+            known.computeIfPresent(allowanceId, (id, last) -> new Known(available, nowMillis, false));
         }
     }
 

@@ -29,6 +29,9 @@ final class LocalAccount {
     static final int MOST_PARTS = 10_000;
 
     private static final long BUCKET_KNOWN_MILLIS = 5_000;
+    /** A lease is renewed every ten seconds at the latest. */
+    private static final long LEASED_KNOWN_MILLIS = 11_000;
+
     private static final long QUOTA_KNOWN_MILLIS = 60_000;
 
     private static final long NOT_SET = Long.MIN_VALUE;
@@ -198,7 +201,7 @@ final class LocalAccount {
     private Part fresh(Allowance rule, KnownLevels.Known last) {
         return switch (rule) {
             case Bucket bucket ->
-                isFresh(last, BUCKET_KNOWN_MILLIS)
+                isFresh(last, last != null && last.leased() ? LEASED_KNOWN_MILLIS : BUCKET_KNOWN_MILLIS)
                         ? new BucketPart(bucket, nodes, last.available(), last.atMillis())
                         : new BucketPart(bucket, nodes, 0, sinceMillis);
             case PeriodQuota quota ->

@@ -8,6 +8,7 @@ import static io.tollgate.gateway.admission.lease.LeasePolicy.SHORT_MILLIS;
 import static io.tollgate.gateway.admission.lease.LeasePolicy.TIME_TO_LIVE;
 
 import io.tollgate.gateway.admission.Demand;
+import io.tollgate.gateway.admission.LocalRegime;
 import io.tollgate.ledger.Debit;
 import io.tollgate.ledger.LeaseRenewal;
 import io.tollgate.ledger.LeaseResult;
@@ -16,6 +17,7 @@ import io.tollgate.ledger.Reservation;
 import io.tollgate.ledger.ReservationId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -159,6 +161,11 @@ final class AccountLease {
             renewals.wake(wakeAfterMillis);
         }
         charge(new ReservationId(grant.demand().id().value()), unpaid);
+    }
+
+    /** Of a lease that lives, or that ran out because nobody could renew it. */
+    synchronized Optional<LocalRegime.LastSeen> lastSeen() {
+        return leasing ? Optional.of(balances.lastSeen()) : Optional.empty();
     }
 
     synchronized List<Level> levels() {

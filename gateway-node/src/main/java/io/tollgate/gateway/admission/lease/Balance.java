@@ -124,6 +124,15 @@ final class Balance {
         seenAtMillis = nowMillis;
     }
 
+    long seenAtMillis() {
+        return seenAtMillis;
+    }
+
+    /** What others found at last. */
+    Level lastSeen() {
+        return new Level(rule, available, resetMillis);
+    }
+
     /** What others found at last, refilled since, and what is free here. */
     Level level(long nowMillis) {
         long elapsed = Math.max(0, nowMillis - seenAtMillis);

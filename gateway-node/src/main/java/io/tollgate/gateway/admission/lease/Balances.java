@@ -1,6 +1,7 @@
 package io.tollgate.gateway.admission.lease;
 
 import io.tollgate.gateway.admission.Demand;
+import io.tollgate.gateway.admission.LocalRegime;
 import io.tollgate.ledger.Debit;
 import io.tollgate.ledger.LeaseRenewal;
 import io.tollgate.ledger.LeaseResult;
@@ -176,6 +177,14 @@ final class Balances {
         for (int i = 0; i < parts.length; i++) {
             parts[i].seen(levels.get(i), nowMillis);
         }
+    }
+
+    LocalRegime.LastSeen lastSeen() {
+        var levels = new ArrayList<Level>(parts.length);
+        for (Balance part : parts) {
+            levels.add(part.lastSeen());
+        }
+        return new LocalRegime.LastSeen(levels, parts[0].seenAtMillis());
     }
 
     List<Level> levels(long nowMillis) {

@@ -65,6 +65,12 @@ public final class LeaseRegime implements LocalRegime {
         lease.observe(demand, levels);
     }
 
+    @Override
+    public Optional<LastSeen> lastSeen(Demand demand) {
+        AccountLease lease = leases.get(new LeaseKey(demand));
+        return lease == null ? Optional.empty() : lease.lastSeen();
+    }
+
     /** Admits no more. The stage completes when the ledger has back what is not in flight, and fails never. */
     public CompletionStage<Void> close() {
         closed = true;
