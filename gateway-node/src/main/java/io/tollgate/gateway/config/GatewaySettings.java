@@ -47,6 +47,21 @@ public interface GatewaySettings {
      */
     Optional<String> backendsAllowed();
 
+    /** The hosts that alone backends and proxies may have, in the same notation; all when absent. The quota service reads it too. */
+    Optional<String> backendsOnly();
+
+    Credentials credentials();
+
+    /** Which of the node's secrets a deployment may name. The quota service reads the same variables. */
+    interface Credentials {
+
+        /** How variables begin that a credential may name by {@code env:NAME}, separated by commas. */
+        Optional<String> envPrefix();
+
+        /** The directories below which files lie that a credential may name by {@code file:/path}, separated by commas. */
+        Optional<String> directory();
+    }
+
     /** Bounds on callers. */
     interface Limits {
 

@@ -1,13 +1,16 @@
 package io.tollgate.gateway.wiring;
 
 import io.tollgate.catalog.rules.AddressPolicy;
+import io.tollgate.catalog.rules.CredentialPolicy;
 import io.tollgate.gateway.catalog.LiveCatalog;
 import io.tollgate.gateway.config.GatewaySettings;
 import io.tollgate.gateway.upstream.BackendClient;
 import io.tollgate.gateway.upstream.UpstreamConfig;
+import io.tollgate.gateway.upstream.connection.AllowedAddresses;
 import io.tollgate.gateway.upstream.connection.ConnectionPools;
 import io.tollgate.gateway.upstream.connection.NameResolver;
 import io.tollgate.gateway.upstream.credential.BackendCredentials;
+import io.tollgate.gateway.upstream.credential.CredentialFiles;
 import io.tollgate.gateway.upstream.credential.EntraConfig;
 import io.tollgate.gateway.upstream.credential.EntraTokens;
 import io.tollgate.gateway.upstream.credential.Surroundings;
@@ -24,16 +27,24 @@ final class Upstreams {
 
     static BackendClient client(Vertx vertx, GatewaySettings settings, LiveCatalog catalog) {
         var config = config(settings.upstream());
-        var allowed = settings.backendsAllowed().map(AddressPolicy::parse).orElseGet(AddressPolicy::publicOnly);
+        var allowed = AddressPolicy.parse(settings.backendsAllowed().orElse(""))
+                .onlyAmong(settings.backendsOnly().orElse(""));
+        var policy = CredentialPolicy.parse(
+                settings.credentials().envPrefix(), settings.credentials().directory());
+        var files = new CredentialFiles(vertx, policy);
         var pools = new ConnectionPools(
-                vertx, config, NameResolver.ofMachine(vertx), allowed::allows, id -> catalog.current()
-                        .hasDeployment(id));
+                vertx,
+                config,
+                NameResolver.ofMachine(vertx),
+                AllowedAddresses.by(allowed),
+                files,
+                id -> catalog.current().hasDeployment(id));
         vertx.setPeriodic(ConnectionPools.INSPECTION_MILLIS, tick -> pools.inspect());
         var entra =
                 new EntraConfig(settings.entra().metadataUrl(), settings.entra().resource(), System::getenv);
         var tokens = new EntraTokens(vertx, entra, surroundings(vertx), reference -> catalog.current()
                 .namesCredential(reference));
-        var credentials = new BackendCredentials(vertx, System::getenv, tokens, Clocks.monotonicMillis());
+        var credentials = new BackendCredentials(System::getenv, policy, files, tokens, Clocks.monotonicMillis());
         return new BackendClient(pools, credentials, Clocks.wall());
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Operation;
 import io.tollgate.catalog.backend.Connection;
+import io.tollgate.catalog.rules.CredentialPolicy;
 import io.tollgate.gateway.model.UpstreamOutcome;
 import io.tollgate.gateway.support.Deployments;
 import io.tollgate.gateway.support.FakeBackend;
@@ -13,6 +14,7 @@ import io.tollgate.gateway.upstream.connection.AllowedAddresses;
 import io.tollgate.gateway.upstream.connection.ConnectionPools;
 import io.tollgate.gateway.upstream.connection.NameResolver;
 import io.tollgate.gateway.upstream.credential.BackendCredentials;
+import io.tollgate.gateway.upstream.credential.CredentialFiles;
 import io.tollgate.gateway.upstream.credential.EntraConfig;
 import io.tollgate.gateway.upstream.credential.EntraTokens;
 import io.tollgate.gateway.upstream.credential.Surroundings;
@@ -21,6 +23,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,8 +39,10 @@ class BackendClientTest {
     private final FakeBackend backend = new FakeBackend();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
     private final UpstreamConfig config = new UpstreamConfig(8, 8, 8, 60);
+    private final CredentialPolicy policy = CredentialPolicy.parse(Optional.of("KEY,MISSING"), Optional.empty());
+    private final CredentialFiles files = new CredentialFiles(vertx, policy);
     private final ConnectionPools pools = new ConnectionPools(
-            vertx, config, NameResolver.ofMachine(vertx), AllowedAddresses.ALL, id -> !gone.contains(id));
+            vertx, config, NameResolver.ofMachine(vertx), AllowedAddresses.ALL, files, id -> !gone.contains(id));
     private final BackendClient client = new BackendClient(pools, credentials(), InstantSource.system());
 
     @AfterEach
@@ -152,8 +157,9 @@ class BackendClientTest {
         var surroundings = new Surroundings(InstantSource.system(), (delay, task) -> () -> {}, () -> 0L);
         var entra = new EntraConfig(backend.url().toString(), "resource", name -> null);
         return new BackendCredentials(
-                vertx,
                 name -> name.equals("KEY") ? "key-1" : null,
+                policy,
+                files,
                 new EntraTokens(vertx, entra, surroundings, reference -> true),
                 () -> 0);
     }

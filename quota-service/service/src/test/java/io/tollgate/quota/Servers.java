@@ -12,23 +12,17 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        return Map.of(
-                "tollgate.postgres.url",
-                TestServers.postgres().url(),
-                "tollgate.redis.url",
-                TestServers.redis().url(),
-                "tollgate.admin.key",
-                ADMIN_KEY,
-                "tollgate.backends.allowed",
-                "127.0.0.0/8,::1",
-                "tollgate.publication.published-wait",
-                "PT3S",
-                "tollgate.publication.applied-wait",
-                "PT1S",
-                "tollgate.expiry.interval",
-                "PT0.2S",
-                "quarkus.http.test-port",
-                "0");
+        return Map.ofEntries(
+                Map.entry("tollgate.postgres.url", TestServers.postgres().url()),
+                Map.entry("tollgate.redis.url", TestServers.redis().url()),
+                Map.entry("tollgate.admin.key", ADMIN_KEY),
+                Map.entry("tollgate.backends.allowed", "127.0.0.0/8,::1"),
+                Map.entry("tollgate.credentials.env-prefix", "PTU_,K"),
+                Map.entry("tollgate.credentials.directory", "/run/secrets,/etc/tollgate"),
+                Map.entry("tollgate.publication.published-wait", "PT3S"),
+                Map.entry("tollgate.publication.applied-wait", "PT1S"),
+                Map.entry("tollgate.expiry.interval", "PT0.2S"),
+                Map.entry("quarkus.http.test-port", "0"));
     }
 
     @Override

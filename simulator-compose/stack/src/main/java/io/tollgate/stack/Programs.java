@@ -22,6 +22,13 @@ final class Programs {
     private static final String DRAIN_DELAY = "TOLLGATE_DRAIN_DELAY";
     private static final String ALLOWED_BACKENDS = "TOLLGATE_BACKENDS_ALLOWED";
 
+    private static final String CREDENTIAL_PREFIX = "TOLLGATE_CREDENTIALS_ENV_PREFIX";
+    private static final String DEMO_PREFIX = "TOLLGATE_DEMO_BACKEND_";
+
+    /** Secrets that this process may have and nodes must not. */
+    private static final List<String> NOT_FOR_NODES = List.of(
+            "TOLLGATE_ADMIN_KEY", "TOLLGATE_POSTGRES_URL", "TOLLGATE_POSTGRES_USER", "TOLLGATE_POSTGRES_PASSWORD");
+
     /** The simulators listen on this machine's loopback address. */
     private static final String THIS_MACHINE = "127.0.0.0/8,::1";
 
@@ -92,6 +99,7 @@ final class Programs {
         environment.put("TOLLGATE_REDIS_URL", servers.redis());
         environment.put("TOLLGATE_KAFKA_BOOTSTRAP_SERVERS", servers.kafka());
         environment.put("TOLLGATE_DEMO_BACKEND_KEY", secrets.backend());
+        NOT_FOR_NODES.forEach(variable -> environment.put(variable, ""));
         environment.put(
                 "TOLLGATE_USAGE_LOG_DIR",
                 state.data().resolve(name).resolve("usage-log").toString());
@@ -105,6 +113,7 @@ final class Programs {
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("TOLLGATE_ADMIN_KEY", secrets.admin());
+        environment.computeIfPresent(CREDENTIAL_PREFIX, (variable, theirs) -> theirs + "," + DEMO_PREFIX);
         environment.merge(ALLOWED_BACKENDS, THIS_MACHINE, (theirs, ours) -> theirs + "," + ours);
         environment.putAll(own);
         environment.putAll(ofThisAlone(name));

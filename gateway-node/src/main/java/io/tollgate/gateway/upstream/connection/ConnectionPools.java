@@ -3,6 +3,7 @@ package io.tollgate.gateway.upstream.connection;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.gateway.upstream.UpstreamConfig;
+import io.tollgate.gateway.upstream.credential.CredentialFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
@@ -34,6 +35,7 @@ public final class ConnectionPools {
     };
 
     /**
+     * @param keys reads the private keys that the node shows
      * @param isDeployed whether the catalog has a deployment with this id
      */
     public ConnectionPools(
@@ -41,10 +43,11 @@ public final class ConnectionPools {
             UpstreamConfig config,
             NameResolver names,
             AllowedAddresses allowed,
+            CredentialFiles keys,
             Predicate<String> isDeployed) {
         this.vertx = vertx;
         this.config = config;
-        this.search = new Footing.Search(names, allowed, vertx.fileSystem());
+        this.search = new Footing.Search(names, allowed, vertx.fileSystem(), keys);
         this.isDeployed = isDeployed;
     }
 

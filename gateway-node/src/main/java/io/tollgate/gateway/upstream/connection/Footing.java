@@ -2,6 +2,7 @@ package io.tollgate.gateway.upstream.connection;
 
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.rules.AddressPolicy;
+import io.tollgate.gateway.upstream.credential.CredentialFiles;
 import io.vertx.core.Future;
 import io.vertx.core.file.FileSystem;
 import java.net.InetAddress;
@@ -17,7 +18,7 @@ import java.util.Optional;
 record Footing(InetAddress address, PemFiles files) {
 
     /** Finds footings. */
-    record Search(NameResolver names, AllowedAddresses allowed, FileSystem files) {
+    record Search(NameResolver names, AllowedAddresses allowed, FileSystem files, CredentialFiles keys) {
 
         /**
          * Fails with {@link NotAllowedException} when there is no address that is allowed.
@@ -32,16 +33,21 @@ record Footing(InetAddress address, PemFiles files) {
                 return Future.failedFuture(new NotAllowedException(target));
             }
             return address(proxy.orElse(deployment.url()).getHost(), known)
-                    .compose(address -> PemFiles.read(files, connection).map(read -> new Footing(address, read)));
+                    .compose(address -> PemFiles.read(files, keys, connection).map(read -> new Footing(address, read)));
         }
 
+        /** Behind a proxy, where only the proxy knows what a name means. */
         private boolean isRefused(String host) {
-            return AddressPolicy.literal(host)
-                    .filter(address -> !allowed.allows(host, address))
-                    .isPresent();
+            Optional<InetAddress> literal = AddressPolicy.literal(host);
+            return AddressPolicy.isAmbiguous(host)
+                    || !allowed.allowsUnresolved(host)
+                    || literal.filter(address -> !allowed.allows(host, address)).isPresent();
         }
 
         private Future<InetAddress> address(String host, Optional<InetAddress> known) {
+            if (AddressPolicy.isAmbiguous(host)) {
+                return Future.failedFuture(new NotAllowedException(host));
+            }
             return AddressPolicy.literal(host)
                     .map(address -> Future.succeededFuture(List.of(address)))
                     .orElseGet(() -> names.resolve(host))

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.upstream.connection;
 
 import io.tollgate.catalog.backend.Connection;
+import io.tollgate.gateway.upstream.credential.CredentialFiles;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystem;
@@ -11,14 +12,17 @@ record PemFiles(Optional<Buffer> trust, Optional<Buffer> chain, Optional<Buffer>
 
     static final PemFiles NONE = new PemFiles(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** Reads them, without blocking. Fails when one cannot be read. */
-    static Future<PemFiles> read(FileSystem files, Connection connection) {
+    /** Reads them, without blocking. Fails when one cannot be read, or when the key is no credential. */
+    static Future<PemFiles> read(FileSystem files, CredentialFiles keys, Connection connection) {
         if (connection.trust().isEmpty() && connection.certificate().isEmpty()) {
             return Future.succeededFuture(NONE);
         }
         var trust = read(files, connection.trust());
         var chain = read(files, connection.certificate().map(Connection.ClientCertificate::chain));
-        var key = read(files, connection.certificate().map(Connection.ClientCertificate::key));
+        var key = connection
+                .certificate()
+                .map(certificate -> keys.read(certificate.key()).map(Optional::of))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
         return Future.all(trust, chain, key).map(all -> new PemFiles(trust.result(), chain.result(), key.result()));
     }
 

@@ -1,7 +1,9 @@
 package io.tollgate.gateway.upstream.connection;
 
 import io.tollgate.catalog.Deployment;
+import io.tollgate.catalog.rules.CredentialPolicy;
 import io.tollgate.gateway.upstream.UpstreamConfig;
+import io.tollgate.gateway.upstream.credential.CredentialFiles;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,6 +15,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +38,7 @@ final class PoolsWorld implements AutoCloseable {
             new UpstreamConfig(64, 4, 64, 60),
             this::resolve,
             (host, address) -> !refused.contains(address),
+            new CredentialFiles(vertx, CredentialPolicy.parse(Optional.empty(), Optional.of("/"))),
             id -> !gone.contains(id));
 
     /** What a call got. */

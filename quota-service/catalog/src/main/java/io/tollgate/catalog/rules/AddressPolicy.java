@@ -1,13 +1,10 @@
 package io.tollgate.catalog.rules;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,8 +17,12 @@ import java.util.stream.Stream;
 public final class AddressPolicy {
 
     private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
-    private static final Pattern NAME =
-            Pattern.compile("(\\*\\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9])?\\.)*[a-z]([a-z0-9-]*[a-z0-9])?");
+
+    /** What URL parsers take for an IPv4 address: a host whose last label is a number. */
+    private static final Pattern ENDS_IN_A_NUMBER = Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)\\.?");
+
+    private static final Pattern THIS_MACHINE = Pattern.compile(
+            "(.*\\.)?localhost|localhost\\.localdomain|localhost[46](\\.localdomain[46])?|ip6-(localhost|loopback)");
 
     private static final List<AddressBlock> PRIVATE = blocks(
             "0.0.0.0/8",
@@ -52,14 +53,12 @@ public final class AddressPolicy {
     private static final int IPV4_BYTES = 4;
     private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
-    private final Set<String> names;
-    private final List<String> suffixes;
-    private final List<AddressBlock> allowed;
+    private final HostList allowed;
+    private final HostList only;
 
-    private AddressPolicy(Set<String> names, List<String> suffixes, List<AddressBlock> allowed) {
-        this.names = Set.copyOf(names);
-        this.suffixes = List.copyOf(suffixes);
-        this.allowed = List.copyOf(allowed);
+    private AddressPolicy(HostList allowed, HostList only) {
+        this.allowed = allowed;
+        this.only = only;
     }
 
     /** Nothing but public addresses. */
@@ -74,25 +73,17 @@ public final class AddressPolicy {
      * @throws IllegalArgumentException when an entry is none of them; the message names it
      */
     public static AddressPolicy parse(String allowed) {
-        var names = new HashSet<String>();
-        var suffixes = new ArrayList<String>();
-        var blocks = new ArrayList<AddressBlock>();
-        for (String part : allowed.split(",", -1)) {
-            String entry = part.strip();
-            Optional<AddressBlock> block = AddressBlock.read(entry);
-            String name = normal(entry);
-            if (block.isPresent()) {
-                blocks.add(block.get());
-            } else if (!entry.isEmpty() && !NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("'" + entry
-                        + "' is neither a host name nor '*.suffix' nor a block of addresses such as 10.0.0.0/8");
-            } else if (name.startsWith("*")) {
-                suffixes.add(name.substring(1));
-            } else if (!name.isEmpty()) {
-                names.add(name);
-            }
-        }
-        return new AddressPolicy(names, suffixes, blocks);
+        return new AddressPolicy(HostList.parse(allowed), HostList.parse(""));
+    }
+
+    /**
+     * The same for these hosts alone, in the same notation; for all where none is named. What is not public must be allowed
+     * besides.
+     *
+     * @throws IllegalArgumentException as {@link #parse}
+     */
+    public AddressPolicy onlyAmong(String hosts) {
+        return new AddressPolicy(allowed, HostList.parse(hosts));
     }
 
     /**
@@ -101,8 +92,30 @@ public final class AddressPolicy {
      * @param hostName the host as the URL has it, whose address it is
      */
     public boolean allows(String hostName, InetAddress address) {
+        return isOpen(hostName, address) && isListed(hostName, Optional.of(address));
+    }
+
+    /** Whether the address is public, or not and allowed. */
+    public boolean isOpen(String hostName, InetAddress address) {
         List<byte[]> forms = forms(address.getAddress());
-        return !isWithin(PRIVATE, forms) || isWithin(allowed, forms) || isNamed(normal(hostName));
+        return !isWithin(PRIVATE, forms) || allowed.contains(forms) || allowed.names(hostName);
+    }
+
+    /**
+     * Whether the host is among those that alone may be called.
+     *
+     * @param address empty when it is not known, as behind a proxy
+     */
+    public boolean isListed(String hostName, Optional<InetAddress> address) {
+        return only.isEmpty()
+                || only.names(hostName)
+                || address.filter(known -> only.contains(forms(known.getAddress())))
+                        .isPresent();
+    }
+
+    /** Whether a name means the machine itself, though no name server need say so (RFC 6761). */
+    public static boolean isThisMachine(String host) {
+        return THIS_MACHINE.matcher(HostList.normal(host)).matches();
     }
 
     /**
@@ -125,19 +138,19 @@ public final class AddressPolicy {
         }
     }
 
-    /** Whether the host can be nothing but an address, and is none that everybody reads alike: {@code 127.1}, {@code 0177.0.0.1}. */
+    /**
+     * Whether some take the host for an address, and it is none that everybody reads alike: {@code 127.1}, {@code 0177.0.0.1},
+     * {@code 0x7f000001}.
+     */
     public static boolean isAmbiguous(String host) {
-        boolean numeric = host.startsWith("[") || DIGITS_AND_DOTS.matcher(host).matches();
+        boolean numeric = host.startsWith("[")
+                || ENDS_IN_A_NUMBER.matcher(host.toLowerCase(Locale.ROOT)).matches();
         return numeric && literal(host).isEmpty();
     }
 
     @Override
     public String toString() {
-        return "AddressPolicy[names=" + names + ", suffixes=" + suffixes + ", blocks=" + allowed.size() + "]";
-    }
-
-    private boolean isNamed(String name) {
-        return names.contains(name) || suffixes.stream().anyMatch(name::endsWith);
+        return "AddressPolicy[allowed=" + allowed + ", only=" + only + "]";
     }
 
     private static boolean isWithin(List<AddressBlock> blocks, List<byte[]> forms) {
@@ -158,12 +171,6 @@ public final class AddressPolicy {
         return ENDING_IN_IPV4.stream().anyMatch(block -> block.contains(address))
                 ? List.of(address, Arrays.copyOfRange(address, IPV6_BYTES - IPV4_BYTES, IPV6_BYTES))
                 : List.of(address);
-    }
-
-    /** Names are the same in any case of letters, and with the root's dot at their end. */
-    private static String normal(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
 
     private static List<AddressBlock> blocks(String... texts) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +148,23 @@ class AddressPolicyTest {
         assertThat(AddressPolicy.parse(allowed).allows(host, at(address))).isEqualTo(expected);
     }
 
+    @Test
+    void shouldAllowNothingElseWhereHostsAreListed() {
+        AddressPolicy policy = AddressPolicy.parse("10.0.0.0/8").onlyAmong("*.azure.example, 10.1.0.0/16, 203.0.113.7");
+
+        assertThat(policy.allows("a.azure.example", at("1.1.1.1"))).isTrue();
+        assertThat(policy.allows("a.azure.example", at("10.9.9.9"))).isTrue();
+        assertThat(policy.allows("a.azure.example", at("192.168.0.1"))).isFalse();
+        assertThat(policy.allows(HOST, at("1.1.1.1"))).isFalse();
+        assertThat(policy.allows(HOST, at("203.0.113.7"))).isTrue();
+        assertThat(policy.allows(HOST, at("10.1.2.3"))).isTrue();
+        assertThat(policy.allows(HOST, at("10.2.2.3"))).isFalse();
+        assertThat(policy.isListed(HOST, Optional.empty())).isFalse();
+        assertThat(policy.isListed("A.azure.example.", Optional.empty())).isTrue();
+        assertThat(AddressPolicy.publicOnly().onlyAmong(" ").allows(HOST, at("1.1.1.1")))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", ",", " , "})
     void shouldTakeNothingForNothing(String allowed) {
@@ -197,7 +215,7 @@ class AddressPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "ptu-1", "a.example", "1.example", ""})
+    @ValueSource(strings = {"localhost", "ptu-1", "a.example", "1.example", "0x.example", "face", ""})
     void shouldTakeANameForAName(String host) {
         assertThat(AddressPolicy.literal(host)).isEmpty();
         assertThat(AddressPolicy.isAmbiguous(host)).isFalse();
@@ -212,6 +230,11 @@ class AddressPolicyTest {
                 "127.0.0.01",
                 "1.2.3.4.5",
                 "127.0.0.1.",
+                "0x7f000001",
+                "0X7F.1",
+                "2130706433.",
+                "a.0x1",
+                "a.example.7",
                 "[::g]",
                 "[1.2.3.4]x"
             })

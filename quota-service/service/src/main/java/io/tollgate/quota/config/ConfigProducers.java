@@ -1,10 +1,12 @@
 package io.tollgate.quota.config;
 
 import io.tollgate.catalog.rules.AddressPolicy;
+import io.tollgate.catalog.rules.CredentialPolicy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes values of the configuration. */
@@ -41,11 +43,26 @@ public class ConfigProducers {
 
     @Produces
     @Singleton
-    AddressPolicy addressPolicy(@ConfigProperty(name = "tollgate.backends.allowed") Optional<String> allowed) {
+    AddressPolicy addressPolicy(
+            @ConfigProperty(name = "tollgate.backends.allowed") Optional<String> allowed,
+            @ConfigProperty(name = "tollgate.backends.only") Optional<String> only) {
+        AddressPolicy policy = named("TOLLGATE_BACKENDS_ALLOWED", () -> AddressPolicy.parse(allowed.orElse("")));
+        return named("TOLLGATE_BACKENDS_ONLY", () -> policy.onlyAmong(only.orElse("")));
+    }
+
+    @Produces
+    @Singleton
+    CredentialPolicy credentialPolicy(
+            @ConfigProperty(name = "tollgate.credentials.env-prefix") Optional<String> prefixes,
+            @ConfigProperty(name = "tollgate.credentials.directory") Optional<String> directories) {
+        return CredentialPolicy.parse(prefixes, directories);
+    }
+
+    private static <T> T named(String setting, Supplier<T> read) {
         try {
-            return AddressPolicy.parse(allowed.orElse(""));
+            return read.get();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("TOLLGATE_BACKENDS_ALLOWED: " + e.getMessage(), e);
+            throw new IllegalArgumentException(setting + ": " + e.getMessage(), e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tollgate.quota.wiring;
 import io.quarkus.runtime.StartupEvent;
 import io.tollgate.catalog.codec.CatalogCodec;
 import io.tollgate.catalog.rules.AddressPolicy;
+import io.tollgate.catalog.rules.CredentialPolicy;
 import io.tollgate.ledger.Ledger;
 import io.tollgate.ledger.redis.RedisConnection;
 import io.tollgate.ledger.redis.RedisLedger;
@@ -83,8 +84,9 @@ public class Wiring {
     }
 
     /** Makes a setting that cannot be read known at once. */
-    void readAllowedBackends(@Observes StartupEvent event, AddressPolicy policy) {
+    void readAllowedBackends(@Observes StartupEvent event, AddressPolicy policy, CredentialPolicy credentials) {
         LOGGER.debugf("addresses of backends are judged by %s", policy);
+        LOGGER.debugf("files of credentials lie below %s", credentials.directories());
     }
 
     void warnWithoutKey(@Observes StartupEvent event, AdminKey key) {

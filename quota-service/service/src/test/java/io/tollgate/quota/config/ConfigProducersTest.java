@@ -15,16 +15,27 @@ class ConfigProducersTest {
 
     @Test
     void shouldAllowPublicAddressesAloneUnlessToldOtherwise() {
-        assertThat(producers.addressPolicy(Optional.empty()).allows("host", PRIVATE))
+        assertThat(producers.addressPolicy(Optional.empty(), Optional.empty()).allows("host", PRIVATE))
                 .isFalse();
-        assertThat(producers.addressPolicy(Optional.of("10.0.0.0/8")).allows("host", PRIVATE))
+        assertThat(producers
+                        .addressPolicy(Optional.of("10.0.0.0/8"), Optional.empty())
+                        .allows("host", PRIVATE))
                 .isTrue();
     }
 
     @Test
     void shouldNameTheSettingThatCannotBeRead() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> producers.addressPolicy(Optional.of("10.0.0.0/8, 10.0.0.0/99")))
+                .isThrownBy(() -> producers.addressPolicy(Optional.of("10.0.0.0/8, 10.0.0.0/99"), Optional.empty()))
                 .withMessageStartingWith("TOLLGATE_BACKENDS_ALLOWED: '10.0.0.0/99' is neither");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> producers.addressPolicy(Optional.empty(), Optional.of("*")))
+                .withMessageStartingWith("TOLLGATE_BACKENDS_ONLY: '*' is neither");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> producers.credentialPolicy(Optional.of("A-"), Optional.empty()))
+                .withMessageStartingWith("TOLLGATE_CREDENTIALS_ENV_PREFIX: 'A-'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> producers.credentialPolicy(Optional.empty(), Optional.of("secrets")))
+                .withMessageStartingWith("TOLLGATE_CREDENTIALS_DIRECTORY: 'secrets'");
     }
 }

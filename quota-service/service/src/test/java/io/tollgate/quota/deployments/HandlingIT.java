@@ -36,8 +36,8 @@ class HandlingIT {
 
         put(id, """
                 "parameters":{"temperature":0.2,"seed":7,"service_tier":"flex","logprobs":false},
-                "connection":{"mostConnections":50,"http2":true,"trust":"file:/etc/trust.pem",
-                              "certificate":{"chain":"file:/etc/node.pem","key":"file:/etc/node.key"},
+                "connection":{"mostConnections":50,"http2":true,"trust":"file:/etc/tollgate/trust.pem",
+                              "certificate":{"chain":"file:/etc/tollgate/node.pem","key":"file:/etc/tollgate/node.key"},
                               "proxy":"http://127.0.0.1:3128"},
                 "breaker":{"consecutiveFailures":3,"failurePercent":25,"leastCalls":10,"windowSeconds":30,"openMillis":5000,
                            "mostRetryAfterMillis":30000},
@@ -46,7 +46,7 @@ class HandlingIT {
                 .body("parameters.temperature", equalTo(0.2f))
                 .body("parameters.logprobs", equalTo(false))
                 .body("connection.mostConnections", equalTo(50))
-                .body("connection.certificate.key", equalTo("file:/etc/node.key"))
+                .body("connection.certificate.key", equalTo("file:/etc/tollgate/node.key"))
                 .body("connection.proxy", equalTo("http://127.0.0.1:3128"))
                 .body("breaker.openMillis", equalTo(5000))
                 .body("probeSeconds", equalTo(300))
