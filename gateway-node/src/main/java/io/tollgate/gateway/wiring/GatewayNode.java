@@ -25,6 +25,8 @@ import io.tollgate.gateway.catalog.CatalogFeed;
 import io.tollgate.gateway.catalog.LiveCatalog;
 import io.tollgate.gateway.catalog.LiveNodes;
 import io.tollgate.gateway.catalog.PublishedCatalog;
+import io.tollgate.gateway.clock.ClockComparison;
+import io.tollgate.gateway.clock.SharedClock;
 import io.tollgate.gateway.config.GatewaySettings;
 import io.tollgate.gateway.exchange.InferenceExchange;
 import io.tollgate.gateway.exchange.ModelListing;
@@ -34,6 +36,7 @@ import io.tollgate.gateway.exchange.stored.Remembering;
 import io.tollgate.gateway.identity.CallerResolver;
 import io.tollgate.gateway.ingress.GatewayRoutes;
 import io.tollgate.gateway.ingress.IngressConfig;
+import io.tollgate.gateway.routing.shared.SharedRedis;
 import io.tollgate.gateway.settlement.LateCommands;
 import io.tollgate.gateway.settlement.OpenReservations;
 import io.tollgate.gateway.settlement.Settler;
@@ -58,7 +61,8 @@ final class GatewayNode {
 
     private final KafkaSettings kafka;
     private final LiveCatalog catalog = new LiveCatalog();
-    private final LiveNodes liveNodes = new LiveNodes(Clocks.wall());
+    private final SharedClock clock = new SharedClock(Clocks.wall());
+    private final LiveNodes liveNodes = new LiveNodes(clock);
     private RedisConnection redis;
     private RedisLedger ledger;
     private WarmUp warmUp;
@@ -87,6 +91,11 @@ final class GatewayNode {
         return hasBeenReady;
     }
 
+    /** What is added to this machine's time, which is off by that. */
+    long clockCorrectionMillis() {
+        return clock.correctionMillis();
+    }
+
     /** Whether what becomes of requests can be written down. */
     boolean canRecord() {
         return usage != null && usage.journal().hasRoom();
@@ -99,15 +108,16 @@ final class GatewayNode {
         liveNodes.follow(vertx, published);
         usage = UsageParts.start(settings, kafka);
         var directory = new CallerDirectory(published, catalog);
-        var identity = new CallerResolver(directory, Clocks.wall());
+        var identity = new CallerResolver(directory, clock);
         warmUp = new WarmUp(ledger, directory, settings.nodeName());
         redis.client().thenRun(warmUp::start);
         Stages stages = stages(vertx, settings, registry, identity);
         showNumbers(stages);
-        showOutages(stages.metrics());
+        OutageMetrics.show(stages.metrics(), ledger, localShare, late, liveNodes, clock);
         showAdmission(stages);
-        new CatalogFeed(published, catalog, settings.nodeName(), Clocks.wall()).start(vertx);
+        new CatalogFeed(published, catalog, settings.nodeName(), clock).start(vertx);
         keepReservations(vertx, settings);
+        compareClocks(vertx);
         var line = new InferenceExchange(stages, vertx);
         new GatewayRoutes(
                         vertx,
@@ -144,7 +154,8 @@ final class GatewayNode {
         costs = new CostModel();
         waitingRoom = new WaitingRoom(
                 new TimedGate(gate, metrics, Clocks.nanos())::admit, timers(vertx), Clocks.monotonicMillis());
-        var routing = new RoutingParts(redis.client(), ledger::isAvailable, settings.nodeName(), catalog, registry);
+        var shared = new SharedRedis(redis.client(), ledger::isAvailable);
+        var routing = new RoutingParts(shared, settings.nodeName(), clock, catalog, registry);
         var client = Upstreams.client(vertx, settings, catalog);
         routing.start(vertx, client);
         var affinity = affinity(settings);
@@ -161,7 +172,7 @@ final class GatewayNode {
                 new Remembering(affinity, vertx),
                 usage.journal(),
                 new RequestMetrics(registry),
-                Clocks.wall(),
+                clock,
                 Clocks.nanos());
     }
 
@@ -178,7 +189,7 @@ final class GatewayNode {
     }
 
     private LocalShare localShare(GatewaySettings settings) {
-        var around = new Surroundings(Clocks.monotonicMillis(), Clocks.wall(), liveNodes::count, ledger::isAvailable);
+        var around = new Surroundings(Clocks.monotonicMillis(), clock, liveNodes::count, ledger::isAvailable);
         var charges = new LateCharges(settler, "degraded-" + UUID.randomUUID() + "-");
         return new LocalShare(around, charges, settings.limits().closedStatus());
     }
@@ -193,6 +204,12 @@ final class GatewayNode {
     private void keepReservations(Vertx vertx, GatewaySettings settings) {
         long everyMillis = settings.limits().reservationTimeToLive().toMillis() / 3;
         vertx.setPeriodic(everyMillis, tick -> openReservations.extendAll());
+    }
+
+    private void compareClocks(Vertx vertx) {
+        var comparison = new ClockComparison(clock, redis::serverMillis, ledger::isAvailable, Clocks.monotonicMillis());
+        redis.client().thenRun(comparison::compare);
+        comparison.start(vertx);
     }
 
     private void showNumbers(Stages stages) {
@@ -250,27 +267,6 @@ final class GatewayNode {
         metrics.gauge(name + "p50", tags, what + "its median size", errors, all -> all.percentile(50));
         metrics.gauge(name + "p95", tags, what + "the size that 95 % do not exceed", errors, all -> all.percentile(95));
         metrics.gauge(name + "bias", tags, what + "its mean, signed", errors, EstimateErrors::bias);
-    }
-
-    private void showOutages(RequestMetrics metrics) {
-        metrics.gauge(
-                "tollgate.ledger.available",
-                "1 while the ledger can be asked, else 0",
-                ledger,
-                asked -> asked.isAvailable() ? 1 : 0);
-        metrics.gauge(
-                "tollgate.degraded.seconds",
-                "How long the ledger could not be asked, in total",
-                localShare,
-                LocalShare::degradedSeconds);
-        metrics.gauge(
-                "tollgate.degraded.posted",
-                "Charges for what was let through meanwhile",
-                localShare,
-                LocalShare::charged);
-        metrics.gauge(
-                "tollgate.ledger.late", "Commands that wait for the ledger to answer", late, LateCommands::waiting);
-        metrics.gauge("tollgate.nodes.live", "Nodes that share the limits", liveNodes, LiveNodes::count);
     }
 
     private static IngressConfig ingress(GatewaySettings.Limits limits) {

@@ -18,11 +18,9 @@ import io.tollgate.gateway.routing.state.Deployments;
 import io.tollgate.gateway.telemetry.DeploymentMetrics;
 import io.tollgate.gateway.upstream.BackendClient;
 import io.vertx.core.Vertx;
-import java.util.concurrent.CompletionStage;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
-import org.redisson.api.RedissonClient;
 
 /** What chooses deployments, and what goes on beside it. */
 final class RoutingParts {
@@ -40,22 +38,15 @@ final class RoutingParts {
     private final AtomicBoolean listens = new AtomicBoolean();
     private long knownVersion = -1;
 
-    RoutingParts(
-            CompletionStage<RedissonClient> redisClient,
-            BooleanSupplier redisAnswers,
-            String nodeName,
-            LiveCatalog catalog,
-            MeterRegistry registry) {
+    RoutingParts(SharedRedis redis, String nodeName, InstantSource clock, LiveCatalog catalog, MeterRegistry registry) {
         this.catalog = catalog;
-        var redis = new SharedRedis(redisClient, redisAnswers);
         notices = new NoticeFeed(redis, nodeName);
         deployments = new Deployments(
                 catalog::current, Clocks.monotonicMillis(), new RedisTickets(redis, nodeName, "tries"), notices::tell);
         var choosers = new Choosers(
-                deployments, Clocks.wall(), () -> ThreadLocalRandom.current().nextLong());
-        selector = new DeploymentSelector(
-                deployments, choosers, new RouteBudgets(Clocks.monotonicMillis()), Clocks.wall());
-        signals = new SignalsExchange(redis, nodeName, Clocks.wall(), deployments);
+                deployments, clock, () -> ThreadLocalRandom.current().nextLong());
+        selector = new DeploymentSelector(deployments, choosers, new RouteBudgets(Clocks.monotonicMillis()), clock);
+        signals = new SignalsExchange(redis, nodeName, clock, deployments);
         metrics = new DeploymentMetrics(registry, new DeploymentNumbers(deployments));
         probeTickets = new RedisTickets(redis, nodeName, "probes");
     }

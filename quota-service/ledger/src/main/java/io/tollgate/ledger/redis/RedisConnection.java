@@ -1,5 +1,6 @@
 package io.tollgate.ledger.redis;
 
+import io.tollgate.ledger.LedgerUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -9,7 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.redisson.Redisson;
+import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.LongCodec;
 
 /**
  * A connection to Redis that may come up later than the process: opening never fails because Redis is away. It connects
@@ -23,6 +26,8 @@ public final class RedisConnection implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
     private static final long SHUTDOWN_SECONDS = 2;
     private static final int LONGEST_REASON = 500;
+    private static final String SERVER_MILLIS =
+            "local time = redis.call('TIME') return time[1] * 1000 + math.floor(time[2] / 1000)";
 
     /** How long a command waits for its answer unless told otherwise. */
     public static final Duration RESPONSE_TIMEOUT = Duration.ofMillis(100);
@@ -73,6 +78,15 @@ public final class RedisConnection implements AutoCloseable {
     /** Whether Redis has ever been reached. */
     public boolean connected() {
         return clientOrNull() != null;
+    }
+
+    /** Redis' time of day, in milliseconds since 1970; fails when it does not answer in time. */
+    public CompletionStage<Long> serverMillis() {
+        RedissonClient client = clientOrNull();
+        return client == null
+                ? CompletableFuture.failedStage(new LedgerUnavailableException("Redis has not been reached yet", null))
+                : client.getScript(LongCodec.INSTANCE)
+                        .evalAsync(RScript.Mode.READ_ONLY, SERVER_MILLIS, RScript.ReturnType.LONG);
     }
 
     RedissonClient clientOrNull() {

@@ -125,6 +125,19 @@ class RedisOutageIT {
     }
 
     @Test
+    void shouldTellTheTimeOfRedis() {
+        patient(RedisLedgerConfig.DEFAULT);
+        long before = System.currentTimeMillis();
+
+        long told = await(connection.serverMillis());
+
+        assertThat(told).isBetween(before - 1, System.currentTimeMillis() + 1);
+        connection.close();
+        connection = RedisConnection.open("redis://127.0.0.1:" + Ports.free());
+        assertThatThrownBy(() -> await(connection.serverMillis())).hasCauseInstanceOf(LedgerUnavailableException.class);
+    }
+
+    @Test
     void shouldFailAfterClose() {
         RedisLedger ledger = patient(RedisLedgerConfig.DEFAULT);
         await(reserve(ledger));
