@@ -74,6 +74,42 @@ public abstract class LedgerContract
         assertThat(reserve("b", new Debit(odd, 3))).isInstanceOf(ReserveResult.Granted.class);
     }
 
+    /** An allowance that is not known is full by whatever rule: a rule that has changed shows what is remembered. */
+    @Test
+    void shouldForgetABucketThatHasBeenFullForAMinuteWhenItLooks() {
+        Bucket before = new Bucket("changed", 7, 10);
+        Bucket after = new Bucket("changed", 7, 100);
+        reserve("a", new Debit(before, 10));
+        await(ledger().settle(account(), new ReservationId("a"), List.of(new Usage(before, 10))));
+        // 10 tokens at 7 a minute take 85,714 2/7 ms.
+        advance(Duration.ofMillis(85_714 + 60_000));
+        await(ledger().expire(account(), 10));
+        assertThat(level(after).available()).isEqualTo(16);
+
+        advance(Duration.ofMillis(1));
+        await(ledger().expire(account(), 10));
+        assertThat(level(after)).isEqualTo(new Level(after, 100, 0));
+    }
+
+    @Test
+    void shouldNotForgetWhatIsLeasedOrOpen() {
+        Bucket before = new Bucket("changed", 60, 10);
+        Bucket after = new Bucket("changed", 60, 100);
+        var part = new LeaseRenewal.Part(before, 0, 5, 0);
+        await(ledger().lease(
+                        new LeaseRenewal(account(), new ReservationId("l"), 1, List.of(part), Duration.ofHours(5))));
+        advance(Duration.ofMinutes(10));
+        await(ledger().expire(account(), 10));
+
+        await(ledger().lease(new LeaseRenewal(
+                account(),
+                new ReservationId("l"),
+                2,
+                List.of(new LeaseRenewal.Part(before, 5, 0, 0)),
+                Duration.ofHours(5))));
+        assertThat(level(after).available()).isEqualTo(5);
+    }
+
     @Test
     void shouldSayThatADebitNeverFits() {
         reserve("a", new Debit(REQUESTS, 10));

@@ -92,7 +92,7 @@ public final class InMemoryLedger implements Ledger {
 
     @Override
     public CompletionStage<List<ReservationId>> expire(String account, int most) {
-        return apply(account, (before, now) -> EndRules.expire(before, now, most));
+        return apply(account, (before, now) -> AccountRules.sweep(before, now, most));
     }
 
     @Override

@@ -8,10 +8,15 @@ import io.tollgate.ledger.Reservation;
 import io.tollgate.ledger.ReservationId;
 import io.tollgate.ledger.rules.Account.Open;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The commands that neither take nor end anything. */
+/** The commands that take nothing. */
 public final class AccountRules {
+
+    /** So that no window of a minute reaches behind what is forgotten. */
+    private static final long FORGOTTEN_AFTER_MILLIS = 60_000;
 
     private static final int MOST_INSPECTED = 1_000;
 
@@ -70,5 +75,30 @@ public final class AccountRules {
             found += extended == null ? 0 : 1;
         }
         return new Step<>(draft.done(), found);
+    }
+
+    /**
+     * Ends what is overdue, and forgets what need not be known any more, since an allowance that is not known is the same: a bucket that
+     * has been full for a minute, free slots, a period that has been over for a minute.
+     */
+    public static Step<List<ReservationId>> sweep(Account before, long nowMillis, int most) {
+        Step<List<ReservationId>> ended = EndRules.expire(before, nowMillis, most);
+        Map<String, AllowanceState> kept = new HashMap<>(ended.after().states());
+        kept.values().removeIf(state -> meansNothing(state, nowMillis));
+        return new Step<>(new Account(kept, ended.after().open()), ended.result());
+    }
+
+    private static boolean meansNothing(AllowanceState state, long nowMillis) {
+        return switch (state) {
+            case SlotsState slots -> slots.held() == 0;
+            case QuotaState quota -> quota.endsAtMillis() < nowMillis - FORGOTTEN_AFTER_MILLIS;
+            case BucketState bucket -> bucket.leased() == 0 && hasBeenFull(bucket, nowMillis);
+        };
+    }
+
+    private static boolean hasBeenFull(BucketState bucket, long nowMillis) {
+        long elapsed = nowMillis - bucket.atMillis() - FORGOTTEN_AFTER_MILLIS;
+        long missing = bucket.rule().capacity() * BucketRules.UNITS_PER_TOKEN - bucket.units();
+        return elapsed > 0 && elapsed > Math.floorDiv(missing, bucket.rule().perMinute());
     }
 }

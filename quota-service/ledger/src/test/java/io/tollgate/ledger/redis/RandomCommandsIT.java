@@ -43,7 +43,7 @@ class RandomCommandsIT {
         ScriptClock scriptClock = new ScriptClock(await(CONNECTION.client()), account, clock);
         boolean calm = seed % 2 == 0;
         RandomCommands commands = new RandomCommands(random, account, calm, clock.millis());
-        // Within an hour nothing is forgotten, so that even changed rules must give equal levels.
+        // Keys live an hour longer than they mean something.
         long hour = Duration.ofMinutes(55).toMillis();
         for (int step = 0; step < STEPS; step++) {
             if (random.nextInt(calm ? 200 : 40) == 0) {

@@ -95,10 +95,10 @@ class RedisKeysIT {
     }
 
     @Test
-    void shouldForgetABucketThatHasBeenFullForAnHour() {
+    void shouldForgetABucketThatHasBeenFullForAMinute() {
         reserve(REQUESTS, 60, Duration.ofSeconds(1));
         await(ledger.settle(account, ID, List.of()));
-        clock.advance(Duration.ofMinutes(60));
+        clock.advance(Duration.ofMinutes(1));
         reserve(TOKENS, 1, Duration.ofHours(1));
 
         await(ledger.expire(account, 10));
@@ -108,6 +108,24 @@ class RedisKeysIT {
         assertThat(fields()).isEqualTo(2);
         assertThat(await(ledger.inspect(account, List.of(REQUESTS))).levels())
                 .containsExactly(new Level(REQUESTS, 60, 0));
+    }
+
+    @Test
+    void shouldForgetUsersThatNobodyHeardOfAgainInAFewPassesOfBoundedCost() {
+        for (int i = 0; i < 1_500; i++) {
+            var user = new Bucket("user:" + i + ":requests-per-minute", 600, 60);
+            var id = new ReservationId("r" + i);
+            await(ledger.reserve(new Reservation(account, id, List.of(new Debit(user, 1)), Duration.ofHours(1))));
+            await(ledger.settle(account, id, List.of(new Usage(user, 1))));
+        }
+        await(ledger.expire(account, 100));
+        assertThat(fields()).isEqualTo(1_500);
+
+        clock.advance(Duration.ofMillis(60_102));
+        await(ledger.expire(account, 100));
+        assertThat(fields()).as("one pass looks at 1,000 fields").isEqualTo(500);
+        await(ledger.expire(account, 100));
+        assertThat(fields()).isZero();
     }
 
     @Test
@@ -162,10 +180,10 @@ class RedisKeysIT {
         await(ledger.release(account, id));
         await(ledger.expire(account, 10));
         assertThat(fields()).as("the slots are free").isEqualTo(3);
-        clock.advance(Duration.ofDays(30).plusMinutes(59));
+        clock.advance(Duration.ofDays(30).plusSeconds(59));
         await(ledger.expire(account, 0));
         assertThat(fields()).isEqualTo(2);
-        clock.advance(Duration.ofMinutes(2));
+        clock.advance(Duration.ofSeconds(2));
         await(ledger.expire(account, 0));
         assertThat(fields()).as("only what is open").isEqualTo(1);
     }
