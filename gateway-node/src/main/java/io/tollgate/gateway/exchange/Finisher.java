@@ -147,7 +147,12 @@ final class Finisher {
                         reported.audioOutput(),
                         reported.imageInput());
             case UsageReading.Counted counted ->
-                new Tokens(exchange.estimate.promptTokens(), 0, counted.output(), 0, Tokens.Source.COUNTED);
+                new Tokens(
+                        counted.input() > 0 ? counted.input() : exchange.estimate.promptTokens(),
+                        counted.cachedInput(),
+                        counted.output(),
+                        0,
+                        Tokens.Source.COUNTED);
             case UsageReading.None none ->
                 new Tokens(
                         exchange.estimate.promptTokens(),

@@ -1,5 +1,7 @@
 package io.tollgate.gateway.metering;
 
+import io.tollgate.gateway.metering.json.JsonHandler;
+import io.tollgate.gateway.metering.json.JsonNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -9,25 +11,9 @@ import java.util.Optional;
  */
 final class AnswerReader implements JsonHandler {
 
-    /** A token is seldom less than this many bytes of text, and never more than one is sent for each delta. */
-    private static final int UTF8_BYTES_PER_TOKEN = 4;
-
     private static final int MOST_LEVELS = 16;
     private static final int LEAST_ERROR_STATUS = 400;
     private static final int MOST_ERROR_STATUS = 599;
-
-    private enum Place {
-        ROOT,
-        RESPONSE,
-        USAGE,
-        USAGE_DETAILS,
-        ERROR,
-        CHOICES,
-        CHOICE,
-        MESSAGE,
-        PARTS,
-        EXTRA
-    }
 
     private final Place[] places = new Place[MOST_LEVELS];
     private int level;
@@ -38,25 +24,26 @@ final class AnswerReader implements JsonHandler {
     private boolean usageFound;
     private boolean choicesFound;
     private boolean choicesEmpty;
-    private boolean contentInChoice;
     private boolean answers;
     private boolean failureFound;
     private String failureCode = "";
     private int failureStatus;
 
-    private Optional<UsageReading.Reported> reported = Optional.empty();
+    private final ReportedUsage usage = new ReportedUsage();
+    private final Choices choices = new Choices();
+    private final PassedOutput passed = new PassedOutput();
     private Optional<AnswerFailure> failure = Optional.empty();
     private final Envelope envelope = new Envelope();
-    private long deltas;
-    private long contentBytes;
     private boolean contentStarted;
+    private boolean terminalEvent;
 
     /** The document has come to its end. */
     void documentEnded(boolean wellFormed) {
-        countDelta();
+        passed.endDelta();
         if (usageFound && wellFormed) {
-            reported = counts.reading().or(() -> reported);
+            usage.add(counts, choicesFound && choicesEmpty, choices, passed);
         }
+        terminalEvent |= wellFormed && envelope.isTerminal();
         if (failureFound) {
             fail();
         } else if (wellFormed && !envelope.isPreliminary() && (answers || rootFound && !choicesFound)) {
@@ -72,7 +59,8 @@ final class AnswerReader implements JsonHandler {
         usageFound = false;
         choicesFound = false;
         choicesEmpty = false;
-        contentInChoice = false;
+        passed.beginDocument();
+        choices.beginDocument();
         answers = false;
         envelope.reset();
         failureFound = false;
@@ -87,9 +75,19 @@ final class AnswerReader implements JsonHandler {
         }
     }
 
-    /** Whether the current document reports usage and, by having an empty list of choices, nothing else. */
+    /** Whether the current document reports usage behind content and, by having an empty list of choices, nothing else. */
     boolean isUsageOnly() {
-        return usageFound && choicesFound && choicesEmpty;
+        return usageFound && choicesFound && choicesEmpty && contentStarted;
+    }
+
+    /** Whether the last event of the Responses API has come. */
+    boolean terminalEvent() {
+        return terminalEvent;
+    }
+
+    /** Whether the answer has said that nothing more of it comes. */
+    boolean isFinished() {
+        return terminalEvent || choices.allFinished();
     }
 
     Optional<AnswerFailure> failure() {
@@ -105,14 +103,9 @@ final class AnswerReader implements JsonHandler {
         return contentStarted;
     }
 
-    UsageReading reading() {
-        if (reported.isPresent()) {
-            return reported.get();
-        }
-        return contentBytes == 0
-                ? new UsageReading.None()
-                : new UsageReading.Counted(
-                        Math.max(deltas, (contentBytes + UTF8_BYTES_PER_TOKEN - 1) / UTF8_BYTES_PER_TOKEN));
+    /** What is known; {@code ended} when the answer has come to its end. */
+    UsageReading reading(boolean ended) {
+        return usage.reading(passed, ended);
     }
 
     @Override
@@ -122,7 +115,7 @@ final class AnswerReader implements JsonHandler {
 
     @Override
     public boolean beginObject() {
-        Place inside = level == 0 ? Place.ROOT : objectIn(places[level - 1]);
+        Place inside = level == 0 ? Place.ROOT : places[level - 1].object(name);
         rootFound |= level == 0;
         if (inside == Place.USAGE) {
             usageFound = true;
@@ -131,55 +124,21 @@ final class AnswerReader implements JsonHandler {
             counts.details(name);
         } else if (inside == Place.ERROR) {
             failureFound = true;
+        } else if (inside == Place.CHOICE) {
+            choicesEmpty = false;
+            choices.begin();
         }
         return enter(inside);
     }
 
     @Override
     public boolean beginArray() {
-        return enter(level == 0 ? null : arrayIn(places[level - 1]));
-    }
-
-    /** Null for an object that is of no interest. */
-    private Place objectIn(Place place) {
-        return switch (place) {
-            case ROOT, RESPONSE ->
-                switch (name) {
-                    case USAGE -> Place.USAGE;
-                    case ERROR -> Place.ERROR;
-                    case RESPONSE -> Place.RESPONSE;
-                    default -> null;
-                };
-            case USAGE ->
-                switch (name) {
-                    case PROMPT_TOKENS_DETAILS,
-                            INPUT_TOKENS_DETAILS,
-                            COMPLETION_TOKENS_DETAILS,
-                            OUTPUT_TOKENS_DETAILS -> Place.USAGE_DETAILS;
-                    default -> null;
-                };
-            case CHOICES -> {
-                choicesEmpty = false;
-                yield Place.CHOICE;
-            }
-            case CHOICE -> name == Name.DELTA || name == Name.MESSAGE ? Place.MESSAGE : null;
-            case MESSAGE -> name == Name.FUNCTION_CALL ? Place.PARTS : Place.EXTRA;
-            case PARTS, EXTRA -> place;
-            case USAGE_DETAILS, ERROR -> null;
-        };
-    }
-
-    private Place arrayIn(Place place) {
-        if (place == Place.ROOT && name == Name.CHOICES) {
+        Place inside = level == 0 ? null : places[level - 1].array(name);
+        if (inside == Place.CHOICES) {
             choicesFound = true;
             choicesEmpty = true;
-            return Place.CHOICES;
         }
-        return switch (place) {
-            case MESSAGE -> name == Name.TOOL_CALLS || name == Name.CONTENT ? Place.PARTS : Place.EXTRA;
-            case PARTS, EXTRA -> place;
-            case null, default -> null;
-        };
+        return enter(inside);
     }
 
     private boolean enter(Place inside) {
@@ -193,13 +152,9 @@ final class AnswerReader implements JsonHandler {
     @Override
     public void end() {
         if (places[--level] == Place.CHOICE) {
-            countDelta();
+            passed.endDelta();
+            choices.end();
         }
-    }
-
-    private void countDelta() {
-        deltas += contentInChoice ? 1 : 0;
-        contentInChoice = false;
     }
 
     @Override
@@ -207,7 +162,7 @@ final class AnswerReader implements JsonHandler {
         return level > 0
                 && switch (places[level - 1]) {
                     case ROOT, RESPONSE -> envelope.wants(name) || name == Name.CODE;
-                    case ERROR -> true;
+                    case ERROR, USAGE, USAGE_DETAILS -> true;
                     default -> false;
                 };
     }
@@ -220,12 +175,37 @@ final class AnswerReader implements JsonHandler {
         switch (places[level - 1]) {
             case ROOT, RESPONSE -> envelopeText(text, kept, utf8Bytes);
             case ERROR -> errorText(text, kept);
-            case CHOICE -> content(name == Name.TEXT, utf8Bytes);
+            case CHOICE -> choiceText(utf8Bytes);
             case MESSAGE -> messageText(utf8Bytes);
             case PARTS -> content(name == Name.ARGUMENTS || name == Name.NAME || name == Name.TEXT, utf8Bytes);
             case CHOICES -> choicesEmpty = false;
-            case EXTRA -> answers |= utf8Bytes > 0;
-            case USAGE, USAGE_DETAILS -> {}
+            case EXTRA -> extraText(utf8Bytes);
+            case OUTPUT -> outputText(utf8Bytes);
+            case USAGE, USAGE_DETAILS -> integer(JsonNumber.parse(text, kept));
+            case VENDOR -> {}
+        }
+    }
+
+    private void choiceText(long utf8Bytes) {
+        if (name == Name.FINISH_REASON && utf8Bytes > 0) {
+            choices.finish();
+        }
+        content(name == Name.TEXT, utf8Bytes);
+    }
+
+    private void extraText(long utf8Bytes) {
+        if (name == Name.TRANSCRIPT) {
+            content(true, utf8Bytes);
+        } else if (utf8Bytes > 0) {
+            answers = true;
+            passed.other();
+        }
+    }
+
+    private void outputText(long utf8Bytes) {
+        switch (name) {
+            case TEXT, ARGUMENTS, NAME, REFUSAL -> passed.repeated(utf8Bytes);
+            default -> {}
         }
     }
 
@@ -260,8 +240,7 @@ final class AnswerReader implements JsonHandler {
     private void content(boolean isContent, long utf8Bytes) {
         answers |= utf8Bytes > 0;
         if (isContent && utf8Bytes > 0) {
-            contentBytes += utf8Bytes;
-            contentInChoice = true;
+            passed.text(utf8Bytes);
         }
     }
 
@@ -273,7 +252,14 @@ final class AnswerReader implements JsonHandler {
         switch (places[level - 1]) {
             case USAGE, USAGE_DETAILS -> counts.put(name, value);
             case ROOT, RESPONSE, ERROR -> errorNumber(value);
+            case CHOICE -> choiceNumber(value);
             default -> other(false);
+        }
+    }
+
+    private void choiceNumber(long value) {
+        if (name == Name.INDEX) {
+            choices.index(value);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tollgate.gateway.metering;
 
+import io.tollgate.gateway.metering.json.JsonScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,10 @@ final class Envelope {
             "response.output_item.added",
             "response.content_part.added",
             "response.reasoning_summary_part.added");
+
+    /** Events of the Responses API after which nothing comes. */
+    private static final Set<String> TERMINALS =
+            Set.of("response.completed", "response.incomplete", "response.failed", "response.cancelled");
 
     private Optional<String> id = Optional.empty();
     private Optional<String> model = Optional.empty();
@@ -46,6 +51,10 @@ final class Envelope {
 
     boolean isPreliminary() {
         return PRELIMINARIES.contains(type);
+    }
+
+    boolean isTerminal() {
+        return TERMINALS.contains(type);
     }
 
     Optional<String> id() {

@@ -1,5 +1,6 @@
 package io.tollgate.gateway.metering;
 
+import io.tollgate.gateway.metering.json.JsonScanner;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
@@ -52,6 +53,11 @@ final class JsonMeter implements UsageMeter {
     }
 
     @Override
+    public boolean terminalEvent() {
+        return false;
+    }
+
+    @Override
     public Optional<String> reportedModel() {
         return reader.envelope().model();
     }
@@ -63,6 +69,6 @@ final class JsonMeter implements UsageMeter {
 
     @Override
     public UsageReading reading() {
-        return reader.reading();
+        return reader.reading(ended && json.complete());
     }
 }

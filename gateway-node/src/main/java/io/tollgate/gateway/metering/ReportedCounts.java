@@ -1,20 +1,25 @@
 package io.tollgate.gateway.metering;
 
+import java.util.Arrays;
 import java.util.Optional;
 
-/** Collects the numbers of one usage object, in the words of either API. */
+/** The numbers of usage objects, in the words of any vendor: of one object, or of all that have come. */
 final class ReportedCounts {
 
     private static final long ABSENT = -1;
 
-    private long input;
-    private long output;
-    private long total;
-    private long cachedInput;
-    private long reasoning;
-    private long audioInput;
-    private long audioOutput;
-    private long imageInput;
+    private enum Count {
+        INPUT,
+        OUTPUT,
+        TOTAL,
+        CACHED_INPUT,
+        REASONING,
+        AUDIO_INPUT,
+        AUDIO_OUTPUT,
+        IMAGE_INPUT
+    }
+
+    private final long[] counts = new long[Count.values().length];
     private boolean ofOutput;
 
     ReportedCounts() {
@@ -22,14 +27,7 @@ final class ReportedCounts {
     }
 
     void clear() {
-        input = ABSENT;
-        output = ABSENT;
-        total = ABSENT;
-        cachedInput = 0;
-        reasoning = 0;
-        audioInput = 0;
-        audioOutput = 0;
-        imageInput = 0;
+        Arrays.fill(counts, ABSENT);
     }
 
     /** The details of this name follow. */
@@ -38,43 +36,80 @@ final class ReportedCounts {
     }
 
     void put(Name name, long value) {
-        if (value < 0) {
-            return;
-        }
         switch (name) {
-            case PROMPT_TOKENS, INPUT_TOKENS -> input = value;
-            case COMPLETION_TOKENS, OUTPUT_TOKENS -> output = value;
-            case TOTAL_TOKENS -> total = value;
-            case CACHED_TOKENS -> cachedInput = value;
-            case REASONING_TOKENS -> reasoning = value;
-            case AUDIO_TOKENS, IMAGE_TOKENS -> media(name, value);
+            case PROMPT_TOKENS, INPUT_TOKENS -> put(Count.INPUT, value);
+            case COMPLETION_TOKENS, OUTPUT_TOKENS -> put(Count.OUTPUT, value);
+            case TOTAL_TOKENS -> put(Count.TOTAL, value);
+            case CACHED_TOKENS, PROMPT_CACHE_HIT_TOKENS, CACHE_READ_INPUT_TOKENS -> put(Count.CACHED_INPUT, value);
+            case REASONING_TOKENS -> put(Count.REASONING, value);
+            case AUDIO_TOKENS -> put(ofOutput ? Count.AUDIO_OUTPUT : Count.AUDIO_INPUT, value);
+            case IMAGE_TOKENS -> {
+                if (!ofOutput) {
+                    put(Count.IMAGE_INPUT, value);
+                }
+            }
             default -> {}
         }
     }
 
-    private void media(Name name, long value) {
-        if (name == Name.AUDIO_TOKENS && ofOutput) {
-            audioOutput = value;
-        } else if (name == Name.AUDIO_TOKENS) {
-            audioInput = value;
-        } else if (!ofOutput) {
-            imageInput = value;
+    /** A zero does not take back a count. */
+    private void put(Count count, long value) {
+        if (value > 0 || value == 0 && get(count) == 0) {
+            counts[count.ordinal()] = value;
         }
     }
 
-    /** What the object says; empty when it names no input. Output that is not named is what the total leaves for it. */
+    /** Takes over what a later object says. What that does not name stays, and so does a count for which it has zero. */
+    void complete(ReportedCounts later) {
+        for (Count count : Count.values()) {
+            put(count, later.counts[count.ordinal()]);
+        }
+    }
+
+    /** The output as it is said to be, 0 when nothing is said. */
+    long output() {
+        long total = get(Count.TOTAL);
+        long input = get(Count.INPUT);
+        long output = get(Count.OUTPUT);
+        long reasoning = get(Count.REASONING);
+        // Some vendors count reasoning beside the output; their total has both.
+        long whole = isNamed(Count.INPUT) ? Math.max(output, total - input) : output;
+        return reasoning > whole ? whole + reasoning : whole;
+    }
+
+    /** The input when it is named, else 0. Some vendors count what came from the cache beside the input. */
+    long namedInput() {
+        long input = get(Count.INPUT);
+        long cached = get(Count.CACHED_INPUT);
+        return isNamed(Count.INPUT) && cached > input ? input + cached : input;
+    }
+
+    long cachedInput() {
+        return get(Count.CACHED_INPUT);
+    }
+
+    /** What all of it says; empty when neither input nor a total is named. */
     Optional<UsageReading.Reported> reading() {
-        if (input == ABSENT) {
+        if (!isNamed(Count.INPUT) && !isNamed(Count.TOTAL)) {
             return Optional.empty();
         }
-        long produced = output != ABSENT ? output : Math.max(0, total - input);
+        long output = output();
+        long input = isNamed(Count.INPUT) ? namedInput() : Math.max(0, get(Count.TOTAL) - output);
         return Optional.of(new UsageReading.Reported(
                 input,
-                Math.min(cachedInput, input),
-                produced,
-                Math.min(reasoning, produced),
-                Math.min(audioInput, input),
-                Math.min(audioOutput, produced),
-                Math.min(imageInput, input)));
+                Math.min(get(Count.CACHED_INPUT), input),
+                output,
+                Math.min(get(Count.REASONING), output),
+                Math.min(get(Count.AUDIO_INPUT), input),
+                Math.min(get(Count.AUDIO_OUTPUT), output),
+                Math.min(get(Count.IMAGE_INPUT), input)));
+    }
+
+    private boolean isNamed(Count count) {
+        return counts[count.ordinal()] != ABSENT;
+    }
+
+    private long get(Count count) {
+        return Math.max(0, counts[count.ordinal()]);
     }
 }

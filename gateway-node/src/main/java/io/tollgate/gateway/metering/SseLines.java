@@ -1,5 +1,7 @@
 package io.tollgate.gateway.metering;
 
+import io.tollgate.gateway.metering.json.ByteSearch;
+import io.tollgate.gateway.metering.json.JsonScanner;
 import java.nio.charset.StandardCharsets;
 
 /**

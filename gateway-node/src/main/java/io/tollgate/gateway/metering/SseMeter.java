@@ -23,6 +23,7 @@ final class SseMeter implements UsageMeter {
     private boolean overflown;
 
     private boolean lastHidden;
+    private boolean ended;
 
     private Buffer chunk;
     private Buffer out;
@@ -51,6 +52,7 @@ final class SseMeter implements UsageMeter {
 
     @Override
     public Buffer end() {
+        ended = true;
         lines.finish();
         Buffer rest = held == null || hideUsage && lines.usageOnly() ? Buffer.buffer() : held;
         held = null;
@@ -149,7 +151,14 @@ final class SseMeter implements UsageMeter {
 
     @Override
     public boolean complete() {
-        return lines.done();
+        return lines.done()
+                || lines.reader().isFinished()
+                || ended && lines.reader().reading(true) instanceof UsageReading.Reported;
+    }
+
+    @Override
+    public boolean terminalEvent() {
+        return lines.reader().terminalEvent();
     }
 
     @Override
@@ -164,6 +173,6 @@ final class SseMeter implements UsageMeter {
 
     @Override
     public UsageReading reading() {
-        return lines.reader().reading();
+        return lines.reader().reading(complete());
     }
 }

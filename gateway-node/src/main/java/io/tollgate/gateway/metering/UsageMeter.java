@@ -53,8 +53,18 @@ public interface UsageMeter {
     /** The first failure that the backend reported inside the answer. */
     Optional<AnswerFailure> failure();
 
-    /** Whether the answer is whole: the stream's {@code [DONE]} has come, or the document ended well-formed. */
+    /**
+     * Whether the answer is whole. A document is when it is well-formed. A stream is when {@code [DONE]}, the last event of
+     * the Responses API or a reason for the end of each choice has come, or when it ended with a usage that is final.
+     */
     boolean complete();
+
+    /**
+     * Whether the last event of the Responses API has come. It ends a stream, also when it tells of a failure.
+     *
+     * @see <a href="https://platform.openai.com/docs/api-reference/responses-streaming">the events of a response</a>
+     */
+    boolean terminalEvent();
 
     /** The model that the backend says it used. */
     Optional<String> reportedModel();

@@ -41,8 +41,19 @@ public sealed interface UsageReading {
         }
     }
 
-    /** The backend has said nothing; this much output has passed, nearly. */
-    record Counted(long output) implements UsageReading {}
+    /**
+     * The backend has not said what the whole answer used; this much has passed, nearly.
+     *
+     * @param output what has passed, or what the backend had reported until then when that is more
+     * @param input what the backend has said of the input, 0 when it has said nothing
+     * @param cachedInput those of {@code input} that came from the backend's cache
+     */
+    record Counted(long output, long input, long cachedInput) implements UsageReading {
+        /** Nothing is known of the input. */
+        public Counted(long output) {
+            this(output, 0, 0);
+        }
+    }
 
     /** The backend has said nothing and no output has passed. */
     record None() implements UsageReading {}

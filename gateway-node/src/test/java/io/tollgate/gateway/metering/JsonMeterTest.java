@@ -5,9 +5,12 @@ import static io.tollgate.gateway.metering.Answers.feed;
 import static io.tollgate.gateway.metering.Answers.feedBytewise;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.gateway.metering.json.JsonScanner;
 import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonMeterTest {
@@ -53,14 +56,52 @@ class JsonMeterTest {
     }
 
     @Test
-    void shouldTakeAnExplicitZeroForAZero() {
+    void shouldCountWhatIsSaidToHaveUsedNothing() {
         var meter = new JsonMeter();
         feed(
                 meter,
                 bytes("{\"choices\":[{\"message\":{\"content\":\"hello\"}}],"
-                        + "\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0,\"total_tokens\":9}}"));
+                        + "\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0,\"total_tokens\":0}}"));
 
-        assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(0, 0, 0, 0));
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Counted(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'prompt_tokens':100,'completion_tokens':7,'prompt_cache_hit_tokens':80,'prompt_cache_miss_tokens':20|100,80,7,0",
+                "'prompt_tokens':100,'completion_tokens':7,'cache_read_input_tokens':80|100,80,7,0",
+                "'input_tokens':20,'output_tokens':7,'cache_read_input_tokens':80|100,80,7,0",
+                "'prompt_tokens':32,'completion_tokens':9,'total_tokens':135,'completion_tokens_details':{'reasoning_tokens':94}|32,0,103,94",
+                "'prompt_tokens':32,'completion_tokens':9,'completion_tokens_details':{'reasoning_tokens':94}|32,0,103,94",
+                "'prompt_tokens':32,'completion_tokens':9,'total_tokens':135|32,0,103,0",
+                "'prompt_tokens':100.0,'completion_tokens':1e2,'total_tokens':'200'|100,0,100,0",
+                "'prompt_tokens':'100','completion_tokens':'7','prompt_tokens_details':{'cached_tokens':'80'}|100,80,7,0",
+                "'prompt_tokens':1000e-1,'completion_tokens':0.7e1|100,0,7,0",
+                "'completion_tokens':7,'total_tokens':107|100,0,7,0",
+                "'prompt_tokens':100,'total_tokens':107|100,0,7,0",
+                "'prompt_tokens':100,'prompt_tokens_details':null,'completion_tokens':7,'completion_tokens_details':{}|100,0,7,0",
+            })
+    void shouldReadTheFieldsOfEveryVendor(String usage, String expected) {
+        long[] counts = Arrays.stream(expected.split(",", -1))
+                .mapToLong(Long::parseLong)
+                .toArray();
+        var meter = new JsonMeter();
+        feed(
+                meter,
+                bytes(("{'usage':{" + usage + "},'choices':[{'message':{'content':'hello'}}]}").replace('\'', '"')));
+
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(counts[0], counts[1], counts[2], counts[3]));
+    }
+
+    @Test
+    void shouldReadTheTotalOfAnAnswerWithoutOutput() {
+        var meter = new JsonMeter();
+        feed(meter, bytes("{\"data\":[{\"embedding\":[0.5]}],\"usage\":{\"total_tokens\":8}}"));
+
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(8, 0, 0, 0));
     }
 
     @Test

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What {@link SseMeter} does, done the plain way: with the whole stream at hand and a tree for every event. */
 final class NaiveSse {
@@ -18,14 +21,28 @@ final class NaiveSse {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     final StringBuilder output = new StringBuilder();
-    Optional<UsageReading> reported = Optional.empty();
     Optional<String> model = Optional.empty();
     boolean failed;
     boolean done;
     boolean malformed;
     boolean contentStarted;
-    long deltas;
-    long contentBytes;
+    private final List<Report> reports = new ArrayList<>();
+    private final Set<Integer> begun = new HashSet<>();
+    private final Set<Integer> finished = new HashSet<>();
+    private long deltas;
+    private long contentBytes;
+
+    /**
+     * One usage object, and when it came.
+     *
+     * @param counts its numbers, by their names
+     * @param only the choice that its document is about, -1 when it is about none or all
+     */
+    private record Report(Map<String, Long> counts, boolean alone, int only, long deltas, long bytes) {
+        long output() {
+            return counts.getOrDefault("completion_tokens", 0L);
+        }
+    }
 
     private final StringBuilder block = new StringBuilder();
     private final List<String> data = new ArrayList<>();
@@ -56,10 +73,82 @@ final class NaiveSse {
         output.append(block);
     }
 
+    boolean complete() {
+        boolean allFinished = !begun.isEmpty() && begun.equals(finished);
+        return done || allFinished || reading(true) instanceof UsageReading.Reported;
+    }
+
     UsageReading reading() {
-        return reported.orElseGet(() -> contentBytes == 0
+        return reading(complete());
+    }
+
+    private UsageReading reading(boolean ended) {
+        var counts = new HashMap<String, Long>();
+        reports.forEach(report -> report.counts.forEach((name, value) -> {
+            if (value > 0 || counts.getOrDefault(name, 0L) == 0) {
+                counts.put(name, value);
+            }
+        }));
+        long input = counts.getOrDefault("prompt_tokens", 0L);
+        long output = output(counts);
+        long cached = counts.getOrDefault("cached_tokens", 0L);
+        input += cached > input ? cached : 0;
+        long passed = Math.max(deltas, (contentBytes + 3) / 4);
+        boolean alone = reports.stream()
+                .filter(report -> report.output() > 0)
+                .reduce((first, second) -> second)
+                .map(Report::alone)
+                .orElse(false);
+        boolean known = passed == 0 || output > 0 && upToDate();
+        if ((ended || alone) && known && counts.containsKey("prompt_tokens") && !countedApart()) {
+            return new UsageReading.Reported(input, cached, output, counts.getOrDefault("reasoning_tokens", 0L));
+        }
+        output = Math.max(output, passed);
+        return input == 0 && output == 0
                 ? new UsageReading.None()
-                : new UsageReading.Counted(Math.max(deltas, (contentBytes + 3) / 4)));
+                : new UsageReading.Counted(output, input, Math.min(input, cached));
+    }
+
+    private static long output(Map<String, Long> counts) {
+        long output = Math.max(
+                counts.getOrDefault("completion_tokens", 0L),
+                counts.getOrDefault("total_tokens", 0L) - counts.getOrDefault("prompt_tokens", 0L));
+        long reasoning = counts.getOrDefault("reasoning_tokens", 0L);
+        return reasoning > output ? output + reasoning : output;
+    }
+
+    /** Whether nothing has passed since the output that is known was first told, or told once more and plausibly. */
+    private boolean upToDate() {
+        long known = 0;
+        var sofar = new HashMap<String, Long>();
+        long deltasThen = 0;
+        long bytesThen = 0;
+        for (Report report : reports) {
+            report.counts.forEach((name, value) -> {
+                if (value > 0 || sofar.getOrDefault(name, 0L) == 0) {
+                    sofar.put(name, value);
+                }
+            });
+            if (output(sofar) != known || report.output() > 0 && output(report.counts) >= report.deltas) {
+                deltasThen = report.deltas;
+                bytesThen = report.bytes;
+            }
+            known = output(sofar);
+        }
+        return deltasThen == deltas && bytesThen == contentBytes;
+    }
+
+    /** Whether the last reports are of single choices, and of more than one. */
+    private boolean countedApart() {
+        var apart = new HashSet<Integer>();
+        for (Report report : reports) {
+            if (report.output() > 0 && report.only < 0) {
+                apart.clear();
+            } else if (report.output() > 0) {
+                apart.add(report.only);
+            }
+        }
+        return apart.size() > 1;
     }
 
     private void line(String line, boolean ended) {
@@ -121,20 +210,34 @@ final class NaiveSse {
         boolean failure = root.path("error").isObject() || root.path("error").isTextual();
         failed |= failure;
         contentStarted |= !failure && (!root.path("choices").isArray() || answers(root.path("choices")));
-        JsonNode usage = root.path("usage");
-        if (usage.path("prompt_tokens").isIntegralNumber()) {
-            reported = Optional.of(new UsageReading.Reported(
-                    usage.path("prompt_tokens").asLong(),
-                    usage.path("prompt_tokens_details").path("cached_tokens").asLong(),
-                    usage.path("completion_tokens").asLong(),
-                    usage.path("completion_tokens_details")
-                            .path("reasoning_tokens")
-                            .asLong()));
-        }
         root.path("choices").forEach(this::choice);
-        return usage.isObject()
-                && root.path("choices").isArray()
-                && root.path("choices").isEmpty();
+        JsonNode usage = root.path("usage");
+        boolean alone = root.path("choices").isArray() && root.path("choices").isEmpty();
+        if (usage.isObject()) {
+            reports.add(new Report(counts(usage), alone, only(root.path("choices")), deltas, contentBytes));
+        }
+        return usage.isObject() && alone && contentStarted;
+    }
+
+    private static Map<String, Long> counts(JsonNode usage) {
+        var counts = new HashMap<String, Long>();
+        for (JsonNode numbers :
+                List.of(usage, usage.path("prompt_tokens_details"), usage.path("completion_tokens_details"))) {
+            numbers.properties().forEach(number -> {
+                if (number.getValue().isIntegralNumber()) {
+                    counts.put(number.getKey(), number.getValue().asLong());
+                }
+            });
+        }
+        return counts;
+    }
+
+    private int only(JsonNode choices) {
+        var indexes = new HashSet<Integer>();
+        choices.forEach(choice -> indexes.add(choice.path("index").asInt()));
+        return indexes.size() == 1 && !indexes.equals(begun)
+                ? indexes.iterator().next()
+                : -1;
     }
 
     private static boolean answers(JsonNode choices) {
@@ -179,7 +282,24 @@ final class NaiveSse {
                     + bytes(call.path("function").path("arguments"));
         }
         contentBytes += bytes;
-        deltas += bytes > 0 ? 1 : 0;
+        deltas += bytes > 0 || holdsMore(choice.path("delta")) ? 1 : 0;
+        begun.add(choice.path("index").asInt());
+        if (!choice.path("finish_reason").asText("").isEmpty()
+                && choice.path("finish_reason").isTextual()) {
+            finished.add(choice.path("index").asInt());
+        }
+    }
+
+    /** Whether there is text in a field of which the meter knows nothing. */
+    private static boolean holdsMore(JsonNode delta) {
+        for (Map.Entry<String, JsonNode> field : delta.properties()) {
+            if (field.getKey().equals("y")
+                    && field.getValue().isContainerNode()
+                    && holdsAnything(field.getValue(), true)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long bytes(JsonNode text) {

@@ -89,8 +89,11 @@ final class RandomSse {
 
     private String delta(String content) {
         String more = random.below(4) == 0 ? ",\"y\":" + random.value(2).replaceAll("[\r\n]", " ") : "";
-        return "{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"" + content + "\"" + more + "},\"x\":"
-                + random.value(2).replaceAll("[\r\n]", " ") + "}";
+        String end =
+                random.below(4) == 0 ? "\"finish_reason\":\"stop\"," : random.chance() ? "\"finish_reason\":null," : "";
+        String index = random.below(4) == 0 ? "\"index\":1," : random.chance() ? "\"index\":0," : "";
+        return "{" + index + end + "\"delta\":{\"role\":\"assistant\",\"content\":\"" + content + "\"" + more
+                + "},\"x\":" + random.value(2).replaceAll("[\r\n]", " ") + "}";
     }
 
     private String text() {
@@ -99,8 +102,8 @@ final class RandomSse {
     }
 
     private String usage() {
-        int input = random.below(100);
-        int output = random.below(100);
+        int input = random.below(5) == 0 ? 0 : random.below(100);
+        int output = random.below(4) == 0 ? 0 : random.below(100);
         String details = random.chance()
                 ? ",\"prompt_tokens_details\":{\"cached_tokens\":" + random.below(input + 1)
                         + "},\"completion_tokens_details\":{\"reasoning_tokens\":" + random.below(output + 1) + "}"

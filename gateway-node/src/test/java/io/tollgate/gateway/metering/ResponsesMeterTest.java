@@ -3,9 +3,11 @@ package io.tollgate.gateway.metering;
 import static io.tollgate.gateway.metering.Answers.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.gateway.metering.json.JsonScanner;
 import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams and documents of the Responses API. */
@@ -72,6 +74,54 @@ class ResponsesMeterTest {
 
         assertThat(meter.failure()).contains(new AnswerFailure("server_error", 0));
         assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(30, 8, 12, 5));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "response.completed|'usage':null",
+                "response.completed|'x':1",
+                "response.completed|'usage':{}",
+                "response.incomplete|'usage':null",
+                "response.failed|'error':{'code':'server_error'},'usage':null",
+                "response.failed|'error':null"
+            })
+    void shouldEndWithTheLastEventWhateverItSaysOfUsage(String type, String fields) {
+        UsageMeter meter = UsageMeter.ofStream(false);
+        String end = event(type, "\"response\":{\"id\":\"resp_1\"," + fields.replace('\'', '"') + "}");
+
+        Answers.feed(meter, bytes(CREATED + ITEM + DELTA + DELTA + end));
+
+        assertThat(meter.terminalEvent()).isTrue();
+        assertThat(meter.complete()).isTrue();
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Counted(11));
+    }
+
+    @Test
+    void shouldReadNumbersInAnyFormAtTheEnd() {
+        UsageMeter meter = UsageMeter.ofStream(false);
+
+        Answers.feed(
+                meter,
+                bytes(CREATED
+                        + DELTA
+                        + event(
+                                "response.completed",
+                                "\"response\":{\"usage\":{\"input_tokens\":30.0,\"output_tokens\":1.2e1,"
+                                        + "\"input_tokens_details\":{\"cached_tokens\":\"8\"}}}")));
+
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(30, 8, 12, 0));
+    }
+
+    @Test
+    void shouldCountTheOutputOfADocumentWithoutUsage() {
+        UsageMeter meter = UsageMeter.ofDocument();
+
+        Answers.feed(meter, bytes("{\"id\":\"resp_1\"," + OUTPUT + "}"));
+
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Counted(2));
     }
 
     @Test

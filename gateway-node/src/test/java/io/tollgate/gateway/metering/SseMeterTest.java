@@ -82,7 +82,7 @@ class SseMeterTest {
         assertThat(meter.reading()).as(about).isEqualTo(expected.reading());
         assertThat(meter.reportedModel()).as(about).isEqualTo(expected.model);
         assertThat(meter.failed()).as(about).isEqualTo(expected.failed);
-        assertThat(meter.complete()).as(about).isEqualTo(expected.done);
+        assertThat(meter.complete()).as(about).isEqualTo(expected.complete());
         assertThat(meter.contentStarted()).as(about).isEqualTo(expected.contentStarted);
         assertThat(meter.malformed()).as(about).isEqualTo(expected.malformed);
     }
@@ -179,7 +179,7 @@ class SseMeterTest {
         assertThat(meter.accept(
                         Buffer.buffer("\"}}],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":7}}\n\n" + USAGE)))
                 .hasToString("\"}}],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":7}}\n\n");
-        assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(5, 0, 7, 0));
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Counted(16_385, 5, 0));
         assertThat(meter.end().length()).isZero();
         assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(12, 4, 3, 1));
     }
@@ -243,24 +243,23 @@ class SseMeterTest {
     }
 
     @Test
-    void shouldTakeExplicitZerosForZeros() {
+    void shouldNotTakeAZeroForTheUsageOfWhatHasPassed() {
         var meter = new SseMeter(true);
         meter.accept(Buffer.buffer(CONTENT + "\n\n"));
         meter.accept(
                 Buffer.buffer("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0}}\n\n"));
 
-        assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(0, 0, 0, 0));
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Counted(4));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "{}",
-                "{\"prompt_tokens\":\"5\"}",
+                "{\"prompt_tokens\":\"5 tokens\"}",
                 "{\"prompt_tokens\":-5}",
                 "{\"prompt_tokens\":1.5}",
                 "{\"prompt_tokens\":99999999999999999999}",
-                "{\"completion_tokens\":5}",
                 "{\"prompt_tokens\":5"
             })
     void shouldNotTakeForUsageWhatIsNone(String usage) {
@@ -269,5 +268,135 @@ class SseMeterTest {
         meter.end();
 
         assertThat(meter.reading()).isEqualTo(new UsageReading.None());
+    }
+
+    private static final String ZEROS = "{'prompt_tokens':0,'completion_tokens':0,'total_tokens':0}";
+    private static final String PREVIEW = "{'prompt_tokens':8,'completion_tokens':4,'total_tokens':12}";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ZEROS,
+                "{'prompt_tokens':8,'completion_tokens':4}",
+                "{'prompt_tokens':8,'completion_tokens':4,'completion_tokens_details':{'reasoning_tokens':0}}"
+            })
+    void shouldTakeUsageForProvisionalUntilTheStreamEnds(String usage) {
+        var meter = new SseMeter(true);
+        for (int i = 0; i < 30; i++) {
+            meter.accept(event(choice(0, "a", "null"), usage));
+        }
+
+        assertThat(meter.reading())
+                .isInstanceOfSatisfying(UsageReading.Counted.class, counted -> assertThat(counted.output())
+                        .isEqualTo(30));
+        meter.accept(event(choice(0, "", "'stop'"), usage));
+        meter.accept(Buffer.buffer("data: [DONE]\n\n"));
+        meter.end();
+
+        assertThat(meter.complete()).isTrue();
+        assertThat(meter.reading())
+                .as("a proper end without a final usage is not a final usage either")
+                .isInstanceOfSatisfying(UsageReading.Counted.class, counted -> assertThat(counted.output())
+                        .isEqualTo(30));
+    }
+
+    @Test
+    void shouldTakeTheUsageBehindProvisionalOnes() {
+        var meter = new SseMeter(true);
+        for (int i = 0; i < 30; i++) {
+            meter.accept(event(choice(0, "a", "null"), i % 2 == 0 ? ZEROS : PREVIEW));
+        }
+        meter.accept(event(choice(0, "", "'stop'"), ZEROS));
+        meter.accept(event("", "{'prompt_tokens':8,'completion_tokens':31,'total_tokens':39}"));
+
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(8, 0, 31, 0));
+    }
+
+    @Test
+    void shouldNotTakeTheRunningCountOfOneChoiceForThatOfAll() {
+        var meter = new SseMeter(true);
+        for (int i = 1; i <= 10; i++) {
+            for (int index = 0; index < 2; index++) {
+                meter.accept(event(
+                        choice(index, "a", i == 10 ? "'stop'" : "null"),
+                        "{'prompt_tokens':8,'completion_tokens':" + i + "}"));
+            }
+        }
+
+        assertThat(meter.complete()).isTrue();
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Counted(20, 8, 0));
+
+        meter.accept(event("", "{'prompt_tokens':8,'completion_tokens':20}"));
+
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(8, 0, 20, 0));
+    }
+
+    @Test
+    void shouldCompleteUsageFieldByField() {
+        var meter = new SseMeter(true);
+        meter.accept(event(choice(0, "seven", "null"), "null"));
+        meter.accept(event(
+                choice(0, "", "'stop'"),
+                "{'prompt_tokens':100,'completion_tokens':7,'prompt_tokens_details':{'cached_tokens':80},"
+                        + "'completion_tokens_details':{'reasoning_tokens':3}}"));
+        meter.accept(event("", "{'prompt_tokens':100,'completion_tokens':7,'total_tokens':107}"));
+
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(100, 80, 7, 3));
+
+        meter.accept(event("", ZEROS));
+
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(100, 80, 7, 3));
+    }
+
+    @Test
+    void shouldReadUsageThatAVendorWrapsUp() {
+        var meter = new SseMeter(false);
+        meter.accept(event(choice(0, "seven", "null"), "null"));
+        meter.accept(Buffer.buffer("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],"
+                + "\"x_groq\":{\"id\":\"r\",\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":7}}}\n\n"));
+
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(100, 0, 7, 0));
+    }
+
+    @Test
+    void shouldEndWithTheReasonsForTheEndOfEveryChoice() {
+        var meter = new SseMeter(true);
+        meter.accept(event(choice(0, "a", "null"), "null"));
+        meter.accept(event(choice(1, "b", "null"), "null"));
+        meter.accept(event(choice(0, "", "'stop'"), "null"));
+        assertThat(meter.complete()).isFalse();
+
+        meter.accept(event(choice(1, "", "'length'"), "null"));
+
+        assertThat(meter.complete()).isTrue();
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Counted(2));
+    }
+
+    @Test
+    void shouldEndWithAUsageThatNothingFollows() {
+        var meter = new SseMeter(false);
+        meter.accept(event(choice(0, "a", "null"), "null"));
+        meter.accept(event("", "{'prompt_tokens':8,'completion_tokens':1}"));
+        assertThat(meter.complete()).isFalse();
+
+        meter.end();
+
+        assertThat(meter.complete()).isTrue();
+    }
+
+    @Test
+    void shouldNotHideVerdictsOnThePromptThatComeWithUsage() {
+        Buffer verdicts = Buffer.buffer(
+                "data: {\"choices\":[],\"prompt_filter_results\":[{\"prompt_index\":0}],\"usage\":{\"prompt_tokens\":0}}\n\n");
+
+        assertThat(new SseMeter(true).accept(verdicts)).isSameAs(verdicts);
+    }
+
+    private static String choice(int index, String content, String reason) {
+        return "{'index':" + index + ",'delta':{'content':'" + content + "'},'finish_reason':" + reason + "}";
+    }
+
+    private static Buffer event(String choices, String usage) {
+        return Buffer.buffer(("data: {'choices':[" + choices + "],'usage':" + usage + "}\n\n").replace('\'', '"'));
     }
 }

@@ -2,7 +2,6 @@ package io.tollgate.gateway.exchange.attempt;
 
 import io.tollgate.gateway.metering.AnswerFailure;
 import io.tollgate.gateway.metering.UsageMeter;
-import io.tollgate.gateway.metering.UsageReading;
 import io.tollgate.gateway.model.UpstreamOutcome;
 import io.tollgate.gateway.upstream.Answer;
 import io.vertx.core.MultiMap;
@@ -157,8 +156,7 @@ final class Opening {
 
     /** Whether what has ended is well-formed, says something and has its own end. */
     private boolean isAnswer() {
-        boolean hasItsEnd = !stream || meter.complete() || meter.reading() instanceof UsageReading.Reported;
-        return !meter.malformed() && meter.contentStarted() && hasItsEnd;
+        return !meter.malformed() && meter.contentStarted() && (!stream || meter.complete());
     }
 
     private void broken() {

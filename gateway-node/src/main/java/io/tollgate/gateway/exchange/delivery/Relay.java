@@ -3,7 +3,6 @@ package io.tollgate.gateway.exchange.delivery;
 import io.tollgate.gateway.exchange.attempt.AnswerSink;
 import io.tollgate.gateway.exchange.attempt.OpenAnswer;
 import io.tollgate.gateway.metering.UsageMeter;
-import io.tollgate.gateway.metering.UsageReading;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
@@ -85,6 +84,10 @@ public final class Relay implements AnswerSink {
 
     @Override
     public void broken(boolean timedOut) {
+        if (answer.isStream() && isWhole()) {
+            writer.complete(Buffer.buffer());
+            return;
+        }
         writer.end(Delivery.PARTIAL, () -> {
             if (answer.isStream() && meter.midEvent()) {
                 to.write(Buffer.buffer(END_OF_EVENT));
@@ -97,9 +100,9 @@ public final class Relay implements AnswerSink {
         });
     }
 
-    /** A stream that ends without its last event, or with an error in it, is not the whole answer. */
+    /** A stream without its end, or with an error in it, is not the whole answer; the API's own last event always is its end. */
     private boolean isWhole() {
-        return !meter.failed() && (meter.complete() || meter.reading() instanceof UsageReading.Reported);
+        return meter.terminalEvent() || meter.complete() && !meter.failed();
     }
 
     private void pauseIfFull() {

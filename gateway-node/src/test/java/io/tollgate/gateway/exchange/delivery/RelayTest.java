@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers may be silent for 60 s, and the whole request may take 600 s. */
 class RelayTest {
@@ -92,6 +94,34 @@ class RelayTest {
         assertThat(reply.written()).isEqualTo(CONTENT);
         assertThat(reply.end).isEqualTo("broken off, streamed");
         assertThat(delivery.result()).isEqualTo(Delivery.PARTIAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n",
+                "data: {\"type\":\"response.completed\",\"response\":{\"usage\":null}}\n\n",
+                "data: {\"type\":\"response.incomplete\",\"response\":{\"usage\":{}}}\n\n",
+                "data: {\"type\":\"response.failed\",\"response\":{\"error\":{\"code\":\"server_error\"}}}\n\n"
+            })
+    void shouldCompleteAStreamWithItsTerminalEvent(String last) {
+        Future<Delivery> delivery = relay(true, CONTENT, last);
+        world.call(0).ends();
+
+        assertThat(reply.written()).isEqualTo(CONTENT + last);
+        assertThat(reply.end).isEqualTo("ended");
+        assertThat(delivery.result()).isEqualTo(Delivery.COMPLETED);
+    }
+
+    @Test
+    void shouldCompleteAStreamThatIsCutBehindItsTerminalEvent() {
+        String last = "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
+        Future<Delivery> delivery = relay(true, CONTENT, last, "data: {\"choi");
+        world.call(0).breaks();
+
+        assertThat(reply.written()).isEqualTo(CONTENT + last);
+        assertThat(reply.end).isEqualTo("ended");
+        assertThat(delivery.result()).isEqualTo(Delivery.COMPLETED);
     }
 
     @Test

@@ -1,6 +1,5 @@
-package io.tollgate.gateway.metering;
+package io.tollgate.gateway.metering.json;
 
-import static io.tollgate.gateway.metering.Answers.bytes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tollgate.gateway.body.RandomJson;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonScannerTest {
 
     private static final int ROUNDS = 40_000;
+    private static final BigDecimal FAR = BigDecimal.valueOf(1_000);
     private static final JsonFactory JSON = new JsonFactory();
 
     @Test
@@ -27,7 +28,7 @@ class JsonScannerTest {
         var random = new Random(5);
         for (int seed = 0; seed < ROUNDS; seed++) {
             var json = new RandomJson(seed);
-            byte[] document = bytes("[" + json.space() + json.value(4) + "]" + json.space());
+            byte[] document = utf8("[" + json.space() + json.value(4) + "]" + json.space());
             int damaged = random.nextInt(document.length);
             if (json.chance() && document[damaged] >= 0) {
                 document[damaged] = (byte) random.nextInt(128);
@@ -105,7 +106,7 @@ class JsonScannerTest {
     }
 
     private static boolean complete(String document) {
-        byte[] bytes = bytes(document);
+        byte[] bytes = utf8(document);
         var scanner = new JsonScanner(new Recorder());
         for (int i = 0; i < bytes.length; i++) {
             scanner.feed(bytes, i, i + 1);
@@ -126,7 +127,7 @@ class JsonScannerTest {
                     case START_ARRAY -> events.add("[");
                     case END_OBJECT, END_ARRAY -> events.add("end");
                     case VALUE_STRING -> events.add("text " + ascii(parser.getText()));
-                    case VALUE_NUMBER_INT -> events.add(integer(parser));
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> events.add(number(parser.getText()));
                     case VALUE_NULL -> events.add("null");
                     default -> events.add("other");
                 }
@@ -137,10 +138,25 @@ class JsonScannerTest {
         }
     }
 
-    private static String integer(JsonParser parser) throws IOException {
-        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                ? "other"
-                : "integer " + parser.getLongValue();
+    private static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    /** A number is an integer when it is whole and fits, however it is written. */
+    private static String number(String text) {
+        String[] parts = text.split("[eE]", -1);
+        var digits = new BigDecimal(parts[0]);
+        int power = parts.length == 1
+                ? 0
+                : new BigDecimal(parts[1]).min(FAR).max(FAR.negate()).intValue();
+        try {
+            return "integer "
+                    + (digits.signum() == 0
+                            ? 0
+                            : digits.scaleByPowerOfTen(power).longValueExact());
+        } catch (ArithmeticException e) {
+            return "other";
+        }
     }
 
     /** The scanner stands in a question mark for an escaped character outside ASCII, so those are left out. */

@@ -1,13 +1,13 @@
-package io.tollgate.gateway.metering;
+package io.tollgate.gateway.metering.json;
 
 /**
  * Reads JSON that comes in pieces, split anywhere, and keeps nothing of it but the name or string at hand, cut to {@value
  * #MOST_KEPT} bytes. Strict about the grammar of RFC 8259 except that it does not check UTF-8; from the first fault on it
  * reports nothing.
  */
-final class JsonScanner {
+public final class JsonScanner {
 
-    static final int MOST_KEPT = 128;
+    public static final int MOST_KEPT = 128;
     static final int MOST_LEVELS = 512;
 
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
@@ -49,28 +49,28 @@ final class JsonScanner {
     private byte[] literal = NULL;
     private int literalIndex;
 
-    JsonScanner(JsonHandler handler) {
+    public JsonScanner(JsonHandler handler) {
         this.handler = handler;
     }
 
     /** Starts afresh with another document. */
-    void reset() {
+    public void reset() {
         state = State.VALUE;
         depth = 0;
         quietDepth = 0;
     }
 
     /** Whether what has been fed is exactly one well-formed document. */
-    boolean complete() {
+    public boolean complete() {
         return state == State.DONE || state == State.NUMBER && depth == 0 && number.complete();
     }
 
     /** Whether no document has begun. */
-    boolean blank() {
+    public boolean blank() {
         return state == State.VALUE && depth == 0;
     }
 
-    void feed(byte[] bytes, int from, int to) {
+    public void feed(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {
             switch (state) {

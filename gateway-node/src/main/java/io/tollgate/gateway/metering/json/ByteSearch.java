@@ -1,11 +1,11 @@
-package io.tollgate.gateway.metering;
+package io.tollgate.gateway.metering.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Finds the next byte that matters, eight at a time. */
-final class ByteSearch {
+public final class ByteSearch {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -14,7 +14,7 @@ final class ByteSearch {
     private ByteSearch() {}
 
     /** The index of the first LF or CR, {@code to} when there is none. */
-    static int lineEnd(byte[] bytes, int from, int to) {
+    public static int lineEnd(byte[] bytes, int from, int to) {
         int i = from;
         while (to - i >= Long.BYTES) {
             long word = (long) LONGS.get(bytes, i);

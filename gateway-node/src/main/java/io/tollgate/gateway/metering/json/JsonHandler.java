@@ -1,7 +1,7 @@
-package io.tollgate.gateway.metering;
+package io.tollgate.gateway.metering.json;
 
 /** What a {@link JsonScanner} reports, in the order of the document. */
-interface JsonHandler {
+public interface JsonHandler {
 
     /** The next value's name. {@code name} is only good during the call, and cut at {@link JsonScanner#MOST_KEPT}. */
     void key(byte[] name, int length);
@@ -27,7 +27,7 @@ interface JsonHandler {
      */
     void text(byte[] text, int kept, long utf8Bytes);
 
-    /** An integer that fits. */
+    /** A whole number that fits, in any form: {@code 100}, {@code 100.0}, {@code 1e2}. */
     void integer(long value);
 
     /** Any other number, true, false or null. */
