@@ -274,9 +274,55 @@ class GatewayNodeIT {
         acme().body("x".repeat(100_001)).post("/v1/chat/completions").then().statusCode(413);
         acme().get("/v1/chat/completions").then().statusCode(405);
         acme().body(CHAT).post("/v1/nothing").then().statusCode(404).body("error.code", equalTo("unknown_url"));
+        acme().body(CHAT)
+                .post("/v1/images/generations")
+                .then()
+                .statusCode(404)
+                .body("error.code", equalTo("unsupported_endpoint"));
+        acme().body("{}")
+                .post("/v1/responses/input_tokens")
+                .then()
+                .statusCode(404)
+                .body("error.code", equalTo("unsupported_endpoint"));
 
         assertThat(ptu.received()).isEmpty();
         assertThat(payg.received()).isEmpty();
+    }
+
+    @Test
+    void shouldNameEveryAnswerByAnId() {
+        ptu.script((request, body) -> request.response()
+                .putHeader("content-type", "application/json")
+                .putHeader("x-request-id", "of-the-backend")
+                .end("{\"choices\":[]}"));
+        List<Response> answers = List.of(
+                given().get("/v1/models"),
+                given().contentType("application/json").body(CHAT).post("/v1/chat/completions"),
+                acme().get("/v1/models"),
+                acme().get("/v1/models/none"),
+                acme().get("/v1/chat/completions"),
+                acme().get("/v1/nothing"),
+                acme().get("/nothing"),
+                acme().get("/v1/batches"),
+                acme().get("/v1/files/file-1"),
+                acme().body("{").post("/v1/chat/completions"),
+                acme().body("x".repeat(100_001)).post("/v1/chat/completions"),
+                acme().body(CHAT.replace("gpt-4o", "none")).post("/v1/chat/completions"));
+
+        for (Response answer : answers) {
+            assertThat(answer.header("x-request-id"))
+                    .as(answer.statusCode() + " " + answer.body().asString())
+                    .matches("[0-9a-f]{32}")
+                    .isEqualTo(answer.header("x-tollgate-request-id"));
+        }
+        Response served = acme().body(CHAT).post("/v1/chat/completions");
+        assertThat(served.header("x-request-id")).isEqualTo("of-the-backend");
+        assertThat(served.header("x-tollgate-request-id")).matches("[0-9a-f]{32}");
+        ptu.script((request, body) -> request.response()
+                .putHeader("content-type", "text/event-stream")
+                .end("data: [DONE]\n\n"));
+        Response streamed = acme().body(STREAM).post("/v1/chat/completions");
+        assertThat(streamed.header("x-request-id")).isEqualTo(streamed.header("x-tollgate-request-id"));
     }
 
     @Test

@@ -18,6 +18,7 @@ final class FailureReasons {
             case GatewayFailure.NotRemembered thing -> "not_remembered";
             case GatewayFailure.Misplaced thing -> "misplaced";
             case GatewayFailure.OwnershipUnknown unknown -> "ownership_unknown";
+            case GatewayFailure.UnsupportedPath path -> "unsupported_path";
             case GatewayFailure.UnknownPath path -> "unknown_path";
             case GatewayFailure.WrongMethod method -> "wrong_method";
             case GatewayFailure.LimitReached reached -> reached.limit().name();

@@ -24,6 +24,7 @@ import io.tollgate.gateway.usage.UsageJournal;
 import io.tollgate.ledger.limits.ApplicableLimits;
 import io.tollgate.ledger.limits.Subject;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -52,10 +53,18 @@ public record Stages(
         LongSupplier nanosSource) {
 
     Exchange open(Call call) {
-        var random = ThreadLocalRandom.current();
         var now = clock.instant();
-        var id = RequestId.of(now.toEpochMilli(), random.nextLong(), random.nextLong());
-        return new Exchange(call, id, catalog.current(), now, nanos());
+        return new Exchange(call, newId(now), catalog.current(), now, nanos());
+    }
+
+    /** An id that no other answer has. */
+    public RequestId newId() {
+        return newId(clock.instant());
+    }
+
+    private static RequestId newId(Instant now) {
+        var random = ThreadLocalRandom.current();
+        return RequestId.of(now.toEpochMilli(), random.nextLong(), random.nextLong());
     }
 
     /** The request and every limit that applies to it. */

@@ -40,9 +40,12 @@ final class FailureResponses {
             case GatewayFailure.UnknownModel(String model) ->
                 plain(
                         404,
-                        "The model '" + model + "' does not exist, or does not support this operation.",
+                        model.isEmpty()
+                                ? "None of the models that you may use supports this operation. It belongs to a model that"
+                                        + " serves 'responses', which the header 'x-tollgate-model' can name."
+                                : "The model '" + model + "' does not exist, or does not support this operation.",
                         INVALID,
-                        "model",
+                        model.isEmpty() ? null : "model",
                         "model_not_found");
             case GatewayFailure.NotRemembered(String thing, String param, String id) -> notRemembered(thing, param, id);
             case GatewayFailure.Misplaced(String thing, String param, boolean apart) ->
@@ -63,6 +66,8 @@ final class FailureResponses {
                         retryAfterMillis);
             case GatewayFailure.UnknownPath() ->
                 plain(404, "Unknown request URL. Check the path and the base URL.", INVALID, null, "unknown_url");
+            case GatewayFailure.UnsupportedPath() ->
+                plain(404, "This endpoint is not supported by this gateway.", INVALID, null, "unsupported_endpoint");
             case GatewayFailure.WrongMethod(String allowed) ->
                 plain(405, "Method not allowed. Use " + allowed + ".", INVALID, null, "method_not_allowed");
             case GatewayFailure.LimitReached reached -> LimitReplies.reached(reached);

@@ -4,16 +4,22 @@ import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.exchange.InferenceExchange;
 import io.tollgate.gateway.exchange.ModelListing;
 import io.tollgate.gateway.exchange.StoredExchange;
+import io.tollgate.gateway.ingress.surface.PublishedApi;
 import io.tollgate.gateway.model.GatewayFailure;
+import io.tollgate.gateway.model.RequestId;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** Binds the client surface to the server: four path families, one handler. */
 public final class GatewayRoutes {
+
+    private static final Logger LOGGER = Logger.getLogger(GatewayRoutes.class);
 
     private static final List<String> PREFIXES = List.of("/openai/*", "/v1/*", "/models/*");
 
@@ -23,10 +29,20 @@ public final class GatewayRoutes {
     private final InferenceExchange exchange;
     private final StoredExchange stored;
     private final ModelListing models;
+    private final Supplier<RequestId> ids;
 
+    /**
+     * @param ids makes an id for each answer that has no request of a model behind it
+     */
     public GatewayRoutes(
-            Vertx vertx, IngressConfig config, InferenceExchange exchange, StoredExchange stored, ModelListing models) {
+            Vertx vertx,
+            IngressConfig config,
+            InferenceExchange exchange,
+            StoredExchange stored,
+            ModelListing models,
+            Supplier<RequestId> ids) {
         this.vertx = vertx;
+        this.ids = ids;
         this.config = config;
         this.bodies = new BodyReader(vertx, config);
         this.exchange = exchange;
@@ -37,9 +53,26 @@ public final class GatewayRoutes {
     /** Adds the routes, and an answer for every path that is nobody's. */
     public void register(Router router) {
         for (String prefix : PREFIXES) {
-            router.route(prefix).order(-1).handler(this::handle);
+            router.route(prefix).order(-1).handler(this::handle).failureHandler(this::broken);
         }
-        router.route().last().handler(unknown -> refuse(unknown.request(), new GatewayFailure.UnknownPath()));
+        router.route().last().handler(unknown -> refuse(unknown.request(), unknown(unknown.request())));
+    }
+
+    /** A fault of ours, before the exchange has taken the request over. */
+    private void broken(RoutingContext context) {
+        LOGGER.error("a request failed unexpectedly", context.failure());
+        if (context.response().headWritten()) {
+            context.response().reset();
+        } else {
+            refuse(context.request(), new GatewayFailure.Internal());
+        }
+    }
+
+    private static GatewayFailure unknown(HttpServerRequest request) {
+        String path = request.path();
+        return path != null && PublishedApi.has(path)
+                ? new GatewayFailure.UnsupportedPath()
+                : new GatewayFailure.UnknownPath();
     }
 
     private void handle(RoutingContext context) {
@@ -48,7 +81,7 @@ public final class GatewayRoutes {
             case Target.Inference inference -> infer(request, inference);
             case Target.Stored target -> store(request, target);
             case Target.Models target -> list(request, target);
-            case Target.Unknown unknown -> refuse(request, new GatewayFailure.UnknownPath());
+            case Target.Unknown unknown -> refuse(request, unknown(request));
         }
     }
 
@@ -87,6 +120,7 @@ public final class GatewayRoutes {
         models.list(Credentials.read(request.headers()), target.model())
                 .onSuccess(listing -> {
                     request.response().putHeader("content-type", "application/json");
+                    TollgateHeaders.writeRequestId(ids.get(), request.response().headers());
                     request.response().end(listing);
                 })
                 .onFailure(failure -> refuse(request, ModelListing.failure(failure)));
@@ -95,6 +129,7 @@ public final class GatewayRoutes {
     private void refuse(HttpServerRequest request, GatewayFailure failure) {
         ErrorReply error = FailureResponses.of(failure);
         request.response().putHeader("x-tollgate-reason", error.code());
+        TollgateHeaders.writeRequestId(ids.get(), request.response().headers());
         Refusal.write(vertx, request, error);
     }
 }

@@ -4,6 +4,7 @@ import io.tollgate.catalog.LimitKind;
 import io.tollgate.events.Served;
 import io.tollgate.gateway.exchange.delivery.ReplyFacts;
 import io.tollgate.gateway.model.QuotaView;
+import io.tollgate.gateway.model.RequestId;
 import io.tollgate.ledger.Bucket;
 import io.tollgate.ledger.Level;
 import io.vertx.core.MultiMap;
@@ -14,10 +15,16 @@ final class TollgateHeaders {
 
     private static final int MOST_LOGGED = 20;
 
+    /** By which SDKs name a request: the backend's, else Tollgate's own. */
+    private static final String REQUEST_ID = "x-request-id";
+
     private TollgateHeaders() {}
 
     static void write(ReplyFacts facts, MultiMap headers) {
         headers.set("x-tollgate-request-id", facts.id().value());
+        if (!headers.contains(REQUEST_ID)) {
+            headers.set(REQUEST_ID, facts.id().value());
+        }
         headers.set("x-tollgate-attempts", Integer.toString(facts.attempts().size()));
         if (!facts.attempts().isEmpty()) {
             headers.set("x-tollgate-attempt-log", log(facts.attempts()));
@@ -31,6 +38,12 @@ final class TollgateHeaders {
                 .ifPresent(priority -> headers.set(
                         "x-tollgate-priority", priority.priorityClass().name()));
         writeRates(facts.quota(), headers);
+    }
+
+    /** For an answer that is about no request of a model. */
+    static void writeRequestId(RequestId id, MultiMap headers) {
+        headers.set("x-tollgate-request-id", id.value());
+        headers.set(REQUEST_ID, id.value());
     }
 
     static void writeRates(QuotaView quota, MultiMap headers) {

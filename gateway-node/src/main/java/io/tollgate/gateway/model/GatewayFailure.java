@@ -29,7 +29,7 @@ public sealed interface GatewayFailure {
     /** The request's body did not arrive in time. */
     record RequestTimeout() implements GatewayFailure {}
 
-    /** No such route, or the model does not do this. */
+    /** No such route, or the model does not do this; without a name, no route that the caller may use does it. */
     record UnknownModel(String model) implements GatewayFailure {}
 
     /**
@@ -52,6 +52,9 @@ public sealed interface GatewayFailure {
 
     /** Nobody can say whose something is and where it lives. */
     record OwnershipUnknown(long retryAfterMillis) implements GatewayFailure {}
+
+    /** A path of a published API that Tollgate does not serve. */
+    record UnsupportedPath() implements GatewayFailure {}
 
     /** No such path. */
     record UnknownPath() implements GatewayFailure {}

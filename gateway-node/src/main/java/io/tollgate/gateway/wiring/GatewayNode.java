@@ -124,7 +124,8 @@ final class GatewayNode {
                         ingress(settings.limits()),
                         line,
                         new StoredExchange(stages, line),
-                        new ModelListing(identity, catalog, vertx))
+                        new ModelListing(identity, catalog, vertx),
+                        stages::newId)
                 .register(router);
     }
 

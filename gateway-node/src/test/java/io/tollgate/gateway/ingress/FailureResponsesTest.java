@@ -49,6 +49,19 @@ class FailureResponsesTest {
     }
 
     @Test
+    void shouldSayWhatIsNotServedAndWhatNoModelServes() {
+        ErrorReply unsupported = FailureResponses.of(new GatewayFailure.UnsupportedPath());
+        assertThat(unsupported.status()).isEqualTo(404);
+        assertThat(unsupported.code()).isEqualTo("unsupported_endpoint");
+        assertThat(unsupported.message()).contains("not supported by this gateway");
+
+        ErrorReply nameless = FailureResponses.of(new GatewayFailure.UnknownModel(""));
+        assertThat(nameless.status()).isEqualTo(404);
+        assertThat(nameless.param()).isNull();
+        assertThat(nameless.message()).doesNotContain("''").contains("x-tollgate-model");
+    }
+
+    @Test
     void shouldSayThatABudgetIsUsedUpInMoneyAndUntilWhen() {
         var view = new QuotaView(List.of(budget), List.of(new Level(budget.allowance(), 1_500_000, 86_400_000)));
 

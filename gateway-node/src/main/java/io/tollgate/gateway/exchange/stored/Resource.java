@@ -3,6 +3,7 @@ package io.tollgate.gateway.exchange.stored;
 import io.tollgate.gateway.model.Reference;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,9 @@ public record Resource(Reference.Kind kind, Optional<String> id, String part) {
 
     private static final Pattern ONE = Pattern.compile("/([A-Za-z0-9_-]{1,256})((?:/[A-Za-z0-9_-]{1,256}){0,2})");
     private static final String ITEM = "/items/";
+
+    /** Operations of the API that stand where the id of a response does. */
+    private static final Set<String> OPERATIONS = Set.of("input_tokens", "compact");
 
     /** What {@code path}, such as {@code responses/resp_1/cancel}, means; empty when it is no such path. */
     public static Optional<Resource> read(String path) {
@@ -35,7 +39,7 @@ public record Resource(Reference.Kind kind, Optional<String> id, String part) {
             return Optional.of(new Resource(kind, Optional.empty(), ""));
         }
         Matcher one = ONE.matcher(rest);
-        return one.matches()
+        return one.matches() && !(kind == Reference.Kind.RESPONSE && OPERATIONS.contains(one.group(1)))
                 ? Optional.of(new Resource(kind, Optional.of(one.group(1)), one.group(2)))
                 : Optional.empty();
     }

@@ -38,6 +38,8 @@ class ResourceTest {
                 "responses/",
                 "responses/a/",
                 "responses/a/b",
+                "responses/compact",
+                "responses/input_tokens",
                 "responses/a/input_items/b",
                 "responses/..",
                 "responses/a%2Fb",
