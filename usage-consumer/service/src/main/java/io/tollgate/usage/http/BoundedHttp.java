@@ -1,8 +1,6 @@
 package io.tollgate.usage.http;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -11,6 +9,7 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,18 +40,28 @@ public final class BoundedHttp implements AutoCloseable {
      * @throws IOException when it did not come in time, or is too large
      */
     public HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
-        return whole(http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), mostBytes)));
+        var call = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), mostBytes));
+        return await(call, call);
     }
 
     /**
-     * The status of the answer, whose body is not read.
+     * The status of the answer, whose body is not read: whatever becomes of that, the status is known with the head.
      *
      * @throws IOException when it did not come in time
      */
     public int status(HttpRequest request) throws IOException, InterruptedException {
-        return whole(http.sendAsync(
-                        request, head -> BodySubscribers.mapping(BodySubscribers.ofInputStream(), BoundedHttp::unread)))
-                .statusCode();
+        var status = new CompletableFuture<Integer>();
+        var call = http.sendAsync(request, head -> {
+            status.complete(head.statusCode());
+            return BodySubscribers.discarding();
+        });
+        call.whenComplete((answer, failure) -> {
+            if (failure != null) {
+                status.completeExceptionally(
+                        failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
+            }
+        });
+        return await(status, call);
     }
 
     @Override
@@ -60,25 +69,17 @@ public final class BoundedHttp implements AutoCloseable {
         http.shutdownNow();
     }
 
-    private <T> HttpResponse<T> whole(CompletableFuture<HttpResponse<T>> call)
+    /** Waits for {@code wanted} until the deadline; a call that is not over then is given up with its connection. */
+    private <T> T await(CompletableFuture<T> wanted, CompletableFuture<?> call)
             throws IOException, InterruptedException {
         try {
-            return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            return wanted.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new HttpTimeoutException("no whole answer within " + deadline.toMillis() + " ms");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } finally {
             call.cancel(true);
-        }
-    }
-
-    private static Void unread(InputStream body) {
-        try {
-            body.close();
-            return null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 class BoundedHttpTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
+
+    private static final String BODY = "1234567890";
 
     private ServerSocket server;
 
@@ -79,6 +82,19 @@ class BoundedHttpTest {
         }
     }
 
+    @Test
+    void shouldKnowTheStatusWhateverBecomesOfTheBody() throws Exception {
+        for (int sent = 0; sent <= BODY.length(); sent++) {
+            answerAndLeave(
+                    "HTTP/1.1 202 Accepted\r\ncontent-length: " + BODY.length() + "\r\n\r\n" + BODY.substring(0, sent));
+            try (BoundedHttp http = new BoundedHttp(LONG, 0)) {
+                assertThat(http.status(request()))
+                        .as("%d bytes of the body", sent)
+                        .isEqualTo(202);
+            }
+        }
+    }
+
     private HttpRequest request() {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"))
                 .build();
@@ -101,5 +117,16 @@ class BoundedHttpTest {
             }
         });
         return left;
+    }
+
+    private void answerAndLeave(String text) {
+        Thread.ofVirtual().start(() -> {
+            try (Socket caller = server.accept()) {
+                assertThat(caller.getInputStream().read(new byte[8_192])).isPositive();
+                caller.getOutputStream().write(text.getBytes(UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 }
