@@ -326,6 +326,22 @@ class GatewayNodeIT {
     }
 
     @Test
+    void shouldRefuseAHeadThatCannotBeSentOn() throws Exception {
+        for (String head : List.of("x-foo: a\u0001b", "x-foo: a\u007fb")) {
+            try (Socket socket = new Socket(node.getHost(), node.getPort())) {
+                socket.setSoTimeout(10_000);
+                socket.getOutputStream()
+                        .write(("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\n" + head
+                                        + "\r\nauthorization: Bearer acme-secret-key\r\ncontent-length: 2\r\n\r\n{}")
+                                .getBytes(StandardCharsets.ISO_8859_1));
+                var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+                assertThat(answer).isEqualTo("HTTP/1.1 400");
+            }
+        }
+        assertThat(ptu.received()).isEmpty();
+    }
+
+    @Test
     void shouldHangUpOnACallerWhoNeverReads() throws Exception {
         ptu.script((request, body) -> {
             request.response().putHeader("content-type", "text/event-stream").setChunked(true);

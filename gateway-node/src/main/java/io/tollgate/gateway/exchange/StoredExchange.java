@@ -67,7 +67,10 @@ public final class StoredExchange {
                         .compose(located -> admit(exchange))
                         .compose(admitted -> ask(exchange, call, bytes)))
                 .compose(answer -> deliver(exchange, call, answer))
-                .onFailure(failure -> finisher.refused(exchange, line.reason(exchange, failure)));
+                .onFailure(failure -> {
+                    exchange.giveUp();
+                    finisher.refused(exchange, line.reason(exchange, failure));
+                });
     }
 
     private Future<byte[]> read(Exchange exchange, StoredCall call) {
@@ -213,9 +216,11 @@ public final class StoredExchange {
     }
 
     private static GatewayFailure failure(UpstreamOutcome outcome) {
-        return outcome instanceof UpstreamOutcome.Throttled throttled
-                ? new GatewayFailure.NoCapacity(throttled.retryAfterMillis())
-                : new GatewayFailure.UpstreamFailed(outcome instanceof UpstreamOutcome.TimedOut);
+        return switch (outcome) {
+            case UpstreamOutcome.Throttled throttled -> new GatewayFailure.NoCapacity(throttled.retryAfterMillis());
+            case UpstreamOutcome.Unsendable fault -> new GatewayFailure.Internal();
+            default -> new GatewayFailure.UpstreamFailed(outcome instanceof UpstreamOutcome.TimedOut);
+        };
     }
 
     private Future<Delivery> deliver(Exchange exchange, StoredCall call, Answer answer) {

@@ -4,6 +4,7 @@ import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.exchange.InferenceExchange;
 import io.tollgate.gateway.exchange.ModelListing;
 import io.tollgate.gateway.exchange.StoredExchange;
+import io.tollgate.gateway.ingress.door.HeadRules;
 import io.tollgate.gateway.ingress.surface.PublishedApi;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.RequestId;
@@ -77,6 +78,11 @@ public final class GatewayRoutes {
 
     private void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
+        GatewayFailure flaw = HeadRules.flaw(request.headers(), request.query()).orElse(null);
+        if (flaw != null) {
+            refuse(request, flaw);
+            return;
+        }
         switch (Paths.read(request.path())) {
             case Target.Inference inference -> infer(request, inference);
             case Target.Stored target -> store(request, target);

@@ -19,6 +19,9 @@ public sealed interface UpstreamOutcome {
     /** 5xx, 408, a refusal that is about our configuration, 401, 403, 404, or an error where an answer should be. */
     record ServerError(int status) implements UpstreamOutcome {}
 
+    /** The call could not be put together: by our fault, not the backend's. */
+    record Unsendable() implements UpstreamOutcome {}
+
     /** No connection, or it broke before the head. */
     record ConnectFailed() implements UpstreamOutcome {}
 
@@ -43,6 +46,7 @@ public sealed interface UpstreamOutcome {
             case Throttled throttled -> "throttled";
             case Rejected rejected -> "rejected";
             case ServerError error -> "server-error";
+            case Unsendable fault -> "unsendable";
             case ConnectFailed failure -> "connect-failed";
             case TimedOut timeout -> "timed-out";
             case Malformed malformed -> "malformed";
@@ -57,6 +61,7 @@ public sealed interface UpstreamOutcome {
             case Rejected rejected -> false;
             case Throttled throttled -> true;
             case ServerError error -> true;
+            case Unsendable fault -> true;
             case ConnectFailed failure -> true;
             case TimedOut timeout -> true;
             case Malformed malformed -> true;

@@ -30,6 +30,7 @@ final class CallFlight implements Flight {
             case UpstreamOutcome.Throttled throttled ->
                 state.breaker().throttled(policy, throttled.retryAfterMillis(), isProbe);
             case UpstreamOutcome.ServerError error -> state.breaker().failed(policy, isProbe);
+            case UpstreamOutcome.Unsendable fault -> isDecided = false;
             case UpstreamOutcome.ConnectFailed failure -> state.breaker().failed(policy, isProbe);
             case UpstreamOutcome.TimedOut timeout -> state.breaker().failed(policy, isProbe);
             case UpstreamOutcome.Malformed malformed -> state.breaker().failed(policy, isProbe);

@@ -74,12 +74,13 @@ public final class BackendClient {
     private Future<BackendAnswer> send(
             Pool pool, BackendCall call, RequestOptions options, Secret secret, Consumer<Runnable> started) {
         pool.begin();
-        return pool.request(options)
+        return Future.succeededFuture()
+                .compose(now -> pool.request(options))
                 .compose(request -> {
+                    // Whatever goes wrong is told by the futures.
+                    request.exceptionHandler(failure -> {});
                     started.accept(request::reset);
-                    HeaderPolicy.toBackend(call.callerHeaders(), request.headers());
-                    authorize(request, call.deployment().api(), secret);
-                    return request.send(call.body());
+                    return send(request, call, secret).onFailure(failure -> request.reset());
                 })
                 .onFailure(failure -> pool.end())
                 .map(response -> {
@@ -87,6 +88,17 @@ public final class BackendClient {
                     response.end().onComplete(ended -> pool.end());
                     return new BackendAnswer(classify(response), response);
                 });
+    }
+
+    /** What cannot be written is our fault; the connection that was taken for it must go back then. */
+    private static Future<HttpClientResponse> send(HttpClientRequest request, BackendCall call, Secret secret) {
+        try {
+            HeaderPolicy.toBackend(call.callerHeaders(), request.headers());
+            authorize(request, call.deployment().api(), secret);
+            return request.send(call.body());
+        } catch (RuntimeException fault) {
+            return Future.failedFuture(new UnsendableException(fault));
+        }
     }
 
     private static RequestOptions options(BackendCall call, HttpMethod method, String path) {
@@ -156,10 +168,25 @@ public final class BackendClient {
         if (!(failure instanceof StreamResetException)) {
             LOGGER.debugf("deployment=%s call failed: %s", deployment.id(), failure.toString());
         }
-        UpstreamOutcome outcome = failure instanceof TimeoutException
+        return new BackendAnswer(outcome(failure), null);
+    }
+
+    private static UpstreamOutcome outcome(Throwable failure) {
+        if (failure instanceof UnsendableException || failure instanceof IllegalArgumentException) {
+            return new UpstreamOutcome.Unsendable();
+        }
+        return failure instanceof TimeoutException
                         || failure instanceof StreamResetException reset && reset.getCause() instanceof TimeoutException
                 ? new UpstreamOutcome.TimedOut()
                 : new UpstreamOutcome.ConnectFailed();
-        return new BackendAnswer(outcome, null);
+    }
+
+    /** The call cannot be put together. */
+    private static final class UnsendableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnsendableException(RuntimeException fault) {
+            super(fault);
+        }
     }
 }

@@ -45,7 +45,7 @@ public record Served(
      * One call to one deployment.
      *
      * @param deployment the deployment's id
-     * @param result {@code ok}, {@code throttled}, {@code server-error}, {@code rejected}, {@code connect-failed},
+     * @param result {@code ok}, {@code throttled}, {@code server-error}, {@code rejected}, {@code connect-failed}, {@code unsendable},
      *     {@code timed-out}, {@code malformed} for an answer that is none, {@code cut} for one whose connection broke before
      *     its first content, {@code hedge-lost} when an attempt beside it was faster, or {@code cancelled}; there may be more
      *     in time

@@ -82,7 +82,7 @@ final class Attempt {
                 .onFailure(fault -> {
                     LOGGER.errorf(
                             fault, "request=%s cannot be sent", course.request().id());
-                    fail(new UpstreamOutcome.ConnectFailed());
+                    fail(new UpstreamOutcome.Unsendable());
                 });
     }
 

@@ -145,6 +145,9 @@ final class RouteAttempts {
         if (course.isLate()) {
             return new GatewayFailure.UpstreamFailed(true);
         }
+        if (lastFailure instanceof UpstreamOutcome.Unsendable) {
+            return new GatewayFailure.Internal();
+        }
         if (lastFailure != null) {
             return new GatewayFailure.UpstreamFailed(lastFailure instanceof UpstreamOutcome.TimedOut);
         }
