@@ -18,6 +18,11 @@ import io.tollgate.catalog.Tier;
 import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.catalog.budget.BudgetScope;
 import io.tollgate.catalog.budget.BudgetStop;
+import io.tollgate.catalog.routing.AttemptPolicy;
+import io.tollgate.catalog.routing.Deadlines;
+import io.tollgate.catalog.routing.Fallbacks;
+import io.tollgate.catalog.routing.Leaving;
+import io.tollgate.catalog.routing.OnLeave;
 import io.tollgate.gateway.support.FakeBackend;
 import io.tollgate.gateway.support.RealServers;
 import io.tollgate.gateway.support.TestCatalog;
@@ -76,6 +81,11 @@ class LimitsIT {
     @BeforeEach
     void publish() {
         catalog = new TestCatalog(redisUrl);
+        publish(AttemptPolicy.DEFAULT);
+        backend.answer(200, ANSWER);
+    }
+
+    private void publish(AttemptPolicy attempts) {
         String id = "payg-" + tenant;
         long version = catalog.publish(
                 List.of(catalog.deployment(id, backend.url(), CapacityType.PAYG)),
@@ -88,8 +98,7 @@ class LimitsIT {
                         2_500_000_000L,
                         1_250_000_000L,
                         10_000_000_000L)),
-                TestCatalog.route("gpt-4o", new Tier(List.of(id))));
-        backend.answer(200, ANSWER);
+                TestCatalog.route("gpt-4o", attempts, Fallbacks.NONE, new Tier(List.of(id))));
         await().atMost(PATIENCE).until(() -> metric("tollgate_catalog_version") >= version);
     }
 
@@ -222,6 +231,8 @@ class LimitsIT {
 
     @Test
     void shouldLeaveNothingBehindWhenCallersLeave() throws Exception {
+        var briefly = new Leaving(OnLeave.CANCEL, 1_000, 1 << 20, 64, 1);
+        publish(new AttemptPolicy(6, 50, Deadlines.DEFAULT, Optional.empty(), briefly));
         limit(Limit.concurrent(CANCELLED), Limit.of(LimitKind.TOKENS_PER_MINUTE, 100_000_000));
         backend.script((request, body) -> {
             if (!"before the head".equals(request.getHeader("x-moment"))) {

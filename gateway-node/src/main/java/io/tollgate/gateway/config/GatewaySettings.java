@@ -79,6 +79,10 @@ public interface GatewaySettings {
         @WithDefault("1h")
         Duration totalTimeout();
 
+        /** Calls whose callers have left that are read to their end at once, of all routes. */
+        @WithDefault("256")
+        int maxDrains();
+
         /** The header that names the end user where the body does not. */
         @WithDefault("x-tollgate-user")
         String userHeader();

@@ -12,6 +12,7 @@ import io.tollgate.gateway.catalog.CatalogIndex;
 import io.tollgate.gateway.exchange.attempt.AttemptLog;
 import io.tollgate.gateway.exchange.attempt.AttemptRequest;
 import io.tollgate.gateway.exchange.attempt.OpenAnswer;
+import io.tollgate.gateway.exchange.broken.Departure;
 import io.tollgate.gateway.exchange.delivery.ReplyFacts;
 import io.tollgate.gateway.exchange.stored.Remembering;
 import io.tollgate.gateway.model.Caller;
@@ -49,6 +50,7 @@ final class Exchange {
     io.tollgate.events.Caller attribution;
     Recall.To bound;
     OpenAnswer answer;
+    Departure departure;
     Deployment keeper;
     int status;
     long firstByteNanos;
@@ -87,6 +89,11 @@ final class Exchange {
         return giveUp;
     }
 
+    /** Whether it was read to its end, or is, although its caller has left. */
+    boolean isDrained() {
+        return departure != null && departure.isDrained();
+    }
+
     void callerLeft() {
         callerLeft = true;
         giveUp.run();
@@ -94,7 +101,7 @@ final class Exchange {
 
     /** Whose prices and whose model the request's tokens have; null when nobody was called. */
     Deployment charged() {
-        return answer == null ? log.lastCalled().orElse(null) : answer.deployment();
+        return answer == null ? log.charged().orElse(null) : answer.deployment();
     }
 
     /** What the attempts are to get an answer to. */

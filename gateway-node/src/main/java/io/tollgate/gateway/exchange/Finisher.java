@@ -6,7 +6,6 @@ import io.tollgate.events.Tokens;
 import io.tollgate.gateway.admission.Consumption;
 import io.tollgate.gateway.exchange.attempt.OpenAnswer;
 import io.tollgate.gateway.exchange.delivery.Delivery;
-import io.tollgate.gateway.metering.UsageReading;
 import io.tollgate.gateway.model.GatewayFailure;
 
 /**
@@ -17,17 +16,21 @@ final class Finisher {
 
     private final Stages stages;
     private final Recorder recorder;
+    private final Reckoning reckoning;
 
     Finisher(Stages stages) {
         this.stages = stages;
         this.recorder = new Recorder(stages);
+        this.reckoning = new Reckoning(stages.departures());
     }
 
     /** A backend answered, and the answer's way to the caller has ended. */
     void delivered(Exchange exchange, Delivery delivery) {
-        Tokens tokens = delivery == Delivery.REJECTED ? Tokens.NONE : used(exchange, delivery);
+        Tokens tokens = reckoning.of(exchange, delivery);
         try {
-            if (delivery == Delivery.COMPLETED && tokens.source() != Tokens.Source.ESTIMATED) {
+            if (exchange.departure == null
+                    && delivery == Delivery.COMPLETED
+                    && tokens.source() != Tokens.Source.ESTIMATED) {
                 exchange.answer.whole(tokens.input(), tokens.output());
             }
             end(exchange, tokens);
@@ -35,7 +38,14 @@ final class Finisher {
                 learn(exchange, tokens);
             }
         } finally {
+            over(exchange);
             recorder.ended(exchange, outcome(exchange, delivery), tokens);
+        }
+    }
+
+    private static void over(Exchange exchange) {
+        if (exchange.departure != null) {
+            exchange.departure.end();
         }
     }
 
@@ -51,6 +61,9 @@ final class Finisher {
     }
 
     private static Outcome outcome(Exchange exchange, Delivery delivery) {
+        if (exchange.departure != null) {
+            return new Outcome(Outcome.Kind.CANCELLED, exchange.status, "caller_left");
+        }
         return switch (delivery) {
             case COMPLETED -> new Outcome(Outcome.Kind.COMPLETED, exchange.status, "");
             case REJECTED -> new Outcome(Outcome.Kind.FAILED, exchange.status, "rejected_by_backend");
@@ -78,9 +91,7 @@ final class Finisher {
     }
 
     private void refused(Exchange exchange, GatewayFailure failure, int status) {
-        Tokens tokens = failure instanceof GatewayFailure.CallerLeft && exchange.log.calls() > 0
-                ? new Tokens(exchange.estimate.promptTokens(), 0, 0, 0, Tokens.Source.ESTIMATED)
-                : Tokens.NONE;
+        Tokens tokens = failure instanceof GatewayFailure.CallerLeft ? exchange.log.used() : Tokens.NONE;
         try {
             if (exchange.answer != null) {
                 exchange.answer.giveUp();
@@ -89,6 +100,7 @@ final class Finisher {
                 end(exchange, tokens);
             }
         } finally {
+            over(exchange);
             if (!(failure instanceof GatewayFailure.UsageLogFull)) {
                 recorder.ended(exchange, new Outcome(kind(failure), status, FailureReasons.of(failure)), tokens);
             }
@@ -131,35 +143,6 @@ final class Finisher {
             case GatewayFailure.NoDeployment none -> Outcome.Kind.FAILED;
             case GatewayFailure.Internal fault -> Outcome.Kind.FAILED;
             default -> Outcome.Kind.DENIED;
-        };
-    }
-
-    private static Tokens used(Exchange exchange, Delivery delivery) {
-        return switch (exchange.answer.meter().reading()) {
-            case UsageReading.Reported reported ->
-                new Tokens(
-                        reported.input(),
-                        reported.cachedInput(),
-                        reported.output(),
-                        reported.reasoning(),
-                        Tokens.Source.REPORTED,
-                        reported.audioInput(),
-                        reported.audioOutput(),
-                        reported.imageInput());
-            case UsageReading.Counted counted ->
-                new Tokens(
-                        counted.input() > 0 ? counted.input() : exchange.estimate.promptTokens(),
-                        counted.cachedInput(),
-                        counted.output(),
-                        0,
-                        Tokens.Source.COUNTED);
-            case UsageReading.None none ->
-                new Tokens(
-                        exchange.estimate.promptTokens(),
-                        0,
-                        delivery == Delivery.COMPLETED ? exchange.estimate.expectedOutputTokens() : 0,
-                        0,
-                        Tokens.Source.ESTIMATED);
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.exchange;
 
 import io.tollgate.catalog.pricing.Billable;
+import io.tollgate.events.Tokens;
 import io.tollgate.gateway.metering.UsageReading;
 
 /**
@@ -32,16 +33,16 @@ final class Growth {
             return;
         }
         lookedNanos = now;
-        if (exchange.answer.meter().reading() instanceof UsageReading.Counted counted) {
-            long prompt = exchange.estimate.promptTokens();
-            long soFar = prompt + counted.output();
+        if (exchange.answer.meter().reading() instanceof UsageReading.Counted) {
+            Tokens used = stages.departures().experience().soFar(exchange.answer.broken());
+            long soFar = used.total();
             if (soFar > toldTokens + Math.max(LEAST_STEP_TOKENS, toldTokens / STEPS_PER_WHOLE)) {
                 toldTokens = soFar;
                 exchange.grant.grown(stages.admission()
                         .consumption(
                                 exchange.admission,
                                 exchange.answer.deployment(),
-                                Billable.of(prompt, 0, counted.output(), 0)));
+                                Billable.of(used.input(), 0, used.output(), used.reasoning())));
             }
         }
     }

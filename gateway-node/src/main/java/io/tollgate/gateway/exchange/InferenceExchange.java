@@ -38,13 +38,16 @@ public final class InferenceExchange {
     private final Finisher finisher;
     private final Recorder recorder;
     private final AttemptStages attemptStages;
+    private final Aftermath aftermath;
 
     public InferenceExchange(Stages stages, Vertx vertx) {
         this.stages = stages;
         this.vertx = vertx;
         this.finisher = new Finisher(stages);
         this.recorder = new Recorder(stages);
-        this.attemptStages = new LiveStages(stages, vertx);
+        var live = new LiveStages(stages, vertx);
+        this.attemptStages = live;
+        this.aftermath = new Aftermath(stages, live);
     }
 
     AttemptStages attemptStages() {
@@ -199,7 +202,7 @@ public final class InferenceExchange {
 
     private Future<Void> attempt(Exchange exchange) {
         var attempts = new Attempts(attemptStages, exchange.wanted(), exchange.log);
-        exchange.whenCallerLeaves(attempts::callerLeft);
+        exchange.whenCallerLeaves(() -> aftermath.left(exchange, attempts));
         return attempts.run(exchange.route).compose(result -> switch (result) {
             case Attempts.Result.Served served -> {
                 exchange.answer = served.answer();
@@ -222,7 +225,7 @@ public final class InferenceExchange {
                 () -> exchange.firstByteNanos = stages.nanos(),
                 onPassed,
                 delivery -> finisher.delivered(exchange, judged(answer, delivery)));
-        exchange.whenCallerLeaves(relay::callerLeft);
+        exchange.whenCallerLeaves(() -> aftermath.left(exchange, relay));
         reply.begin(exchange.status, answer.headers(), exchange.facts());
         return relay.run();
     }

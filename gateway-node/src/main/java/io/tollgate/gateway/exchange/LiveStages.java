@@ -2,16 +2,20 @@ package io.tollgate.gateway.exchange;
 
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Route;
+import io.tollgate.events.Tokens;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.capacity.Claim;
 import io.tollgate.gateway.capacity.Want;
 import io.tollgate.gateway.catalog.CatalogIndex;
 import io.tollgate.gateway.exchange.attempt.AttemptStages;
+import io.tollgate.gateway.exchange.broken.BrokenCall;
+import io.tollgate.gateway.exchange.broken.Departure;
 import io.tollgate.gateway.metering.UsageMeter;
 import io.tollgate.gateway.model.RoutePlan;
 import io.tollgate.gateway.routing.Flight;
 import io.tollgate.gateway.upstream.Answer;
 import io.tollgate.gateway.upstream.BackendCall;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,7 +23,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** The node's own stages and timers. Thread-safe. */
-record LiveStages(Stages stages, Vertx vertx) implements AttemptStages {
+record LiveStages(Stages stages, Vertx vertx) implements AttemptStages, Departure.Loop {
 
     @Override
     public RoutePlan plan(CatalogIndex catalog, Route route, String priorityClass) {
@@ -62,6 +66,11 @@ record LiveStages(Stages stages, Vertx vertx) implements AttemptStages {
     }
 
     @Override
+    public Tokens givenUp(BrokenCall call) {
+        return stages.departures().experience().givenUp(call);
+    }
+
+    @Override
     public UsageMeter meter(InferenceBody body, boolean streamed) {
         return stages.meter(body, streamed);
     }
@@ -69,6 +78,12 @@ record LiveStages(Stages stages, Vertx vertx) implements AttemptStages {
     @Override
     public long nanos() {
         return stages.nanos();
+    }
+
+    @Override
+    public Consumer<Runnable> executor() {
+        Context loop = vertx.getOrCreateContext();
+        return task -> loop.runOnContext(now -> task.run());
     }
 
     @Override

@@ -109,7 +109,7 @@ final class Recorder {
     private static Served served(Exchange exchange, Tokens tokens) {
         OpenAnswer answer = exchange.answer;
         Deployment deployment = exchange.serving()
-                .or(() -> tokens.total() > 0 ? exchange.log.lastCalled() : Optional.empty())
+                .or(() -> tokens.total() > 0 ? exchange.log.charged() : Optional.empty())
                 .orElse(null);
         if (deployment == null) {
             return new Served("", "", "", "", "", exchange.log.attempts());

@@ -11,6 +11,7 @@ import io.tollgate.gateway.body.Rewrite;
 import io.tollgate.gateway.capacity.CapacityGate;
 import io.tollgate.gateway.catalog.LiveCatalog;
 import io.tollgate.gateway.exchange.attempt.OpenAnswer;
+import io.tollgate.gateway.exchange.broken.Departures;
 import io.tollgate.gateway.exchange.delivery.Reply;
 import io.tollgate.gateway.exchange.stored.Remembering;
 import io.tollgate.gateway.identity.CallerResolver;
@@ -44,6 +45,7 @@ public record Stages(
         long mostWaitMillis,
         DeploymentSelector routing,
         CapacityGate capacity,
+        Departures departures,
         BackendClient upstream,
         Affinity affinity,
         Remembering remembering,

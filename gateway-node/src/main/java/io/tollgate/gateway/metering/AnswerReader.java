@@ -108,6 +108,11 @@ final class AnswerReader implements JsonHandler {
         return usage.reading(passed, ended);
     }
 
+    /** Output that has passed, as counted. */
+    long passedTokens() {
+        return passed.tokens();
+    }
+
     @Override
     public void key(byte[] bytes, int length) {
         name = Name.of(bytes, length);

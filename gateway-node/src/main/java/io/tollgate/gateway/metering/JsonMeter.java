@@ -68,6 +68,11 @@ final class JsonMeter implements UsageMeter {
     }
 
     @Override
+    public long passedTokens() {
+        return reader.passedTokens();
+    }
+
+    @Override
     public UsageReading reading() {
         return reader.reading(ended && json.complete());
     }

@@ -172,6 +172,11 @@ final class SseMeter implements UsageMeter {
     }
 
     @Override
+    public long passedTokens() {
+        return lines.reader().passedTokens();
+    }
+
+    @Override
     public UsageReading reading() {
         return lines.reader().reading(complete());
     }

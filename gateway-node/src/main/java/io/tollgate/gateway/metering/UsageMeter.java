@@ -72,6 +72,9 @@ public interface UsageMeter {
     /** The answer's id, by which the backend may remember it; empty until it has come, or when it is too long to be one. */
     Optional<String> answerId();
 
+    /** Output that has come so far, counted, whatever the backend has said of it. */
+    long passedTokens();
+
     /** What is known so far. */
     UsageReading reading();
 }

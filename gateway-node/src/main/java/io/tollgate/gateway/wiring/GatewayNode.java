@@ -32,6 +32,8 @@ import io.tollgate.gateway.exchange.InferenceExchange;
 import io.tollgate.gateway.exchange.ModelListing;
 import io.tollgate.gateway.exchange.Stages;
 import io.tollgate.gateway.exchange.StoredExchange;
+import io.tollgate.gateway.exchange.broken.Departures;
+import io.tollgate.gateway.exchange.broken.Experience;
 import io.tollgate.gateway.exchange.stored.Remembering;
 import io.tollgate.gateway.identity.CallerResolver;
 import io.tollgate.gateway.ingress.GatewayRoutes;
@@ -52,12 +54,14 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Builds the node once, when the HTTP server is about to start, and takes it down in order. */
 @Singleton
 final class GatewayNode {
 
     private static final Duration PROBE = Duration.ofMillis(200);
+    private static final Duration DRAINS_END = Duration.ofSeconds(1);
 
     private final KafkaSettings kafka;
     private final LiveCatalog catalog = new LiveCatalog();
@@ -74,6 +78,7 @@ final class GatewayNode {
     private CostModel costs;
     private WaitingRoom waitingRoom;
     private Leases leases;
+    private Departures departures;
     private volatile boolean hasBeenReady;
 
     GatewayNode(KafkaSettings kafka) {
@@ -111,6 +116,9 @@ final class GatewayNode {
         var identity = new CallerResolver(directory, clock);
         warmUp = new WarmUp(ledger, directory, settings.nodeName());
         redis.client().thenRun(warmUp::start);
+        int maxDrains = settings.limits().maxDrains();
+        departures = new Departures(
+                new Experience(), () -> ThreadLocalRandom.current().nextDouble(), maxDrains);
         Stages stages = stages(vertx, settings, registry, identity);
         showNumbers(stages);
         OutageMetrics.show(stages.metrics(), ledger, localShare, late, liveNodes, clock);
@@ -129,8 +137,9 @@ final class GatewayNode {
                 .register(router);
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
         if (leases != null) {
+            departures.endAll(DRAINS_END);
             leases.giveBack();
             usage.close();
             redis.close();
@@ -168,6 +177,7 @@ final class GatewayNode {
                 settings.limits().maxWait().toMillis(),
                 routing.selector(),
                 new CapacityGate(ledger, settler, settings.limits().reservationTimeToLive(), Clocks.monotonicMillis()),
+                departures,
                 client,
                 affinity,
                 new Remembering(affinity, vertx),
@@ -226,6 +236,11 @@ final class GatewayNode {
                 "Reservations left to expire because the ledger did not answer",
                 settler,
                 Settler::leftToExpire);
+        metrics.gauge(
+                "tollgate.drains",
+                "Calls that are read to their end although their callers have left",
+                departures,
+                Departures::drains);
         metrics.gauge("tollgate.catalog.version", "Version of the catalog in force", catalog, live -> live.current()
                 .version());
     }

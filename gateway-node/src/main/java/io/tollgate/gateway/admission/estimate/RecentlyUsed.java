@@ -7,7 +7,7 @@ import java.util.function.Function;
  * A map of bounded size that forgets what has not been used for longest, roughly: once half the bound has been touched,
  * whatever was not touched since the last such moment goes. Thread-safe; a reader never waits.
  */
-final class RecentlyUsed<K, V> {
+public final class RecentlyUsed<K, V> {
 
     private record Generations<K, V>(ConcurrentHashMap<K, V> young, ConcurrentHashMap<K, V> old) {}
 
@@ -18,12 +18,12 @@ final class RecentlyUsed<K, V> {
     /**
      * @param most the most entries, 2 or more
      */
-    RecentlyUsed(int most) {
+    public RecentlyUsed(int most) {
         this.mostYoung = most / 2;
     }
 
     /** The value of {@code key}, or null. */
-    V get(K key) {
+    public V get(K key) {
         Generations<K, V> now = generations;
         V value = now.young.get(key);
         if (value == null) {
@@ -35,7 +35,8 @@ final class RecentlyUsed<K, V> {
         return value;
     }
 
-    V computeIfAbsent(K key, Function<K, V> create) {
+    /** The value of {@code key}, which {@code create} makes if there is none. */
+    public V computeIfAbsent(K key, Function<K, V> create) {
         V value = get(key);
         return value != null ? value : keep(key, create.apply(key));
     }

@@ -1,7 +1,11 @@
 package io.tollgate.gateway.exchange.attempt;
 
 import io.tollgate.catalog.Deployment;
+import io.tollgate.events.Tokens;
 import io.tollgate.gateway.capacity.Hold;
+import io.tollgate.gateway.exchange.broken.BrokenCall;
+import io.tollgate.gateway.exchange.broken.WholeCall;
+import io.tollgate.gateway.metering.UsageReading;
 import io.tollgate.gateway.model.UpstreamOutcome;
 import io.tollgate.gateway.routing.Flight;
 import io.tollgate.gateway.upstream.Answer;
@@ -18,6 +22,8 @@ import org.jboss.logging.Logger;
 final class Attempt {
 
     private static final Logger LOGGER = Logger.getLogger(Attempt.class);
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** The result of an attempt that nobody waits for any more. */
     static final String CANCELLED = "cancelled";
@@ -52,6 +58,8 @@ final class Attempt {
     private final long idleMillis;
     private final Promise<Verdict> verdict = Promise.promise();
     private Runnable abandon = () -> {};
+    private Opening opening;
+    private long openedNanos;
     private boolean sent;
     private boolean over;
 
@@ -96,7 +104,7 @@ final class Attempt {
                 course.connectMillis());
     }
 
-    /** Stops it, unless it has come to something. What the backend has been sent it is thought to have read. */
+    /** Stops it, unless it has come to something. */
     void giveUp(String result) {
         if (over) {
             return;
@@ -118,6 +126,49 @@ final class Attempt {
         return course.stages().nanos() - startedNanos;
     }
 
+    /** Whether the backend may have it. */
+    boolean isSent() {
+        return sent;
+    }
+
+    /** What is known of what it has used. */
+    BrokenCall broken() {
+        return broken(0);
+    }
+
+    /** The same of one of which nothing has been read for {@code pausedNanos}. */
+    BrokenCall broken(long pausedNanos) {
+        AttemptRequest request = course.request();
+        long now = course.stages().nanos();
+        boolean hasContent = openedNanos != 0 && request.body().stream();
+        long waitedNanos = (hasContent ? openedNanos : now) - startedNanos;
+        return new BrokenCall(
+                request.kind(deployment),
+                deployment.handling().onCancel(),
+                request.estimate().promptTokens(),
+                request.expectedTokens(),
+                request.mostOutputTokens(),
+                opening == null ? 0 : opening.meter().passedTokens(),
+                opening != null && opening.meter().reading() instanceof UsageReading.Counted counted
+                        ? counted.output()
+                        : 0,
+                waitedNanos / NANOS_PER_MILLI,
+                (now - startedNanos - waitedNanos - pausedNanos) / NANOS_PER_MILLI,
+                pausedNanos / NANOS_PER_MILLI);
+    }
+
+    /** The same call when the backend has told of all of it. */
+    WholeCall whole(long outputTokens, long reasoningTokens) {
+        return new WholeCall(
+                course.request().kind(deployment),
+                outputTokens,
+                reasoningTokens,
+                opening.meter().passedTokens(),
+                (openedNanos - startedNanos) / NANOS_PER_MILLI,
+                nanosSinceStart() / NANOS_PER_MILLI,
+                0);
+    }
+
     /** Whether it has come to something. */
     boolean isOver() {
         return over;
@@ -129,10 +180,11 @@ final class Attempt {
         watch.until(over ? idleNanos : Course.earlier(openByNanos, idleNanos));
     }
 
-    void opened(Opening opening) {
+    void opened() {
         if (over) {
             return;
         }
+        openedNanos = course.stages().nanos();
         UpstreamOutcome outcome = opening.outcome();
         end(outcome.wireName(), outcome.status());
         flight.decided(outcome);
@@ -193,7 +245,8 @@ final class Attempt {
             return;
         }
         progressed();
-        new Opening(this, answer).run();
+        opening = new Opening(this, answer);
+        opening.run();
     }
 
     private void late() {
@@ -202,7 +255,9 @@ final class Attempt {
 
     private void settle() {
         if (sent) {
-            hold.settle(course.request().estimate().promptTokens(), 0, 0);
+            Tokens used = course.running().used(course.stages(), broken());
+            hold.settle(used.input(), 0, used.output());
+            course.log().used(deployment, used);
         } else {
             hold.release();
         }

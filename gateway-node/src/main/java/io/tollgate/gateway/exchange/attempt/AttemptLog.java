@@ -3,6 +3,7 @@ package io.tollgate.gateway.exchange.attempt;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.backend.CapacityType;
 import io.tollgate.events.Served;
+import io.tollgate.events.Tokens;
 import io.tollgate.gateway.model.UpstreamOutcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ public final class AttemptLog {
     private final List<Entry> entries = new ArrayList<>(2);
     private final Consumer<Deployment> onCall;
     private Deployment full;
+    private Deployment charged;
+    private Tokens used = Tokens.NONE;
 
     /** @param onCall runs before each call, with the deployment that is called */
     public AttemptLog(Consumer<Deployment> onCall) {
@@ -65,9 +68,24 @@ public final class AttemptLog {
         return entries.size();
     }
 
-    /** The deployment that was called last. */
-    public Optional<Deployment> lastCalled() {
-        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.getLast().deployment);
+    /** A call has come to nothing, although its backend has worked for it. */
+    void used(Deployment deployment, Tokens tokens) {
+        if (tokens.total() >= used.total()) {
+            charged = deployment;
+            used = tokens;
+        }
+    }
+
+    /** What the dearest of the calls has used that came to nothing; nobody pays for two. */
+    public Tokens used() {
+        return used;
+    }
+
+    /** The deployment of that call, or the one that was called last. */
+    public Optional<Deployment> charged() {
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(charged == null ? entries.getLast().deployment : charged);
     }
 
     /** The calls that have come to something, in the order in which they began. */

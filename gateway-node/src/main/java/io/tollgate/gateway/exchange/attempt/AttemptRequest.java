@@ -7,6 +7,7 @@ import io.tollgate.gateway.admission.estimate.TokenEstimate;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.capacity.Want;
 import io.tollgate.gateway.catalog.CatalogIndex;
+import io.tollgate.gateway.exchange.broken.CallKind;
 import io.tollgate.gateway.model.Caller;
 import io.tollgate.gateway.model.Priority;
 import io.tollgate.gateway.model.RequestId;
@@ -35,7 +36,6 @@ public record AttemptRequest(
 
     /** What the request wants of a deployment; {@code claim} tells the wants of one request apart. */
     Want want(Deployment deployment, int claim) {
-        long output = body.outputBoundTokens().isPresent() ? mostOutputTokens() : estimate.expectedOutputTokens();
         return new Want(
                 deployment,
                 catalog.priorityClasses(),
@@ -43,7 +43,7 @@ public record AttemptRequest(
                 caller.tenant().id(),
                 new ReservationId(id.value() + "-" + claim),
                 estimate.promptTokens(),
-                output);
+                expectedTokens());
     }
 
     /** How long the first content of an answer by {@code route} may take. */
@@ -54,7 +54,17 @@ public record AttemptRequest(
                 : deadlines.wholeAnswerMillis(estimate.promptTokens(), mostOutputTokens());
     }
 
-    private long mostOutputTokens() {
+    /** The kind of a call to {@code deployment}. */
+    CallKind kind(Deployment deployment) {
+        return CallKind.of(caller.tenant().id(), deployment.id(), body.stream(), body.outputBoundTokens());
+    }
+
+    /** What an answer is thought to have as long as nothing is known of such calls: as much as it may, where that is said. */
+    long expectedTokens() {
+        return body.outputBoundTokens().isPresent() ? mostOutputTokens() : estimate.expectedOutputTokens();
+    }
+
+    long mostOutputTokens() {
         return estimate.upperBoundTokens() - estimate.promptTokens();
     }
 }

@@ -2,10 +2,12 @@ package io.tollgate.gateway.exchange.attempt;
 
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Route;
+import io.tollgate.events.Tokens;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.capacity.Claim;
 import io.tollgate.gateway.capacity.Want;
 import io.tollgate.gateway.catalog.CatalogIndex;
+import io.tollgate.gateway.exchange.broken.BrokenCall;
 import io.tollgate.gateway.metering.UsageMeter;
 import io.tollgate.gateway.model.RoutePlan;
 import io.tollgate.gateway.routing.Flight;
@@ -42,6 +44,9 @@ public interface AttemptStages {
 
     /** Calls; {@code started} is given what gives the call up, as soon as there is one. */
     Future<Answer> call(BackendCall call, Consumer<Runnable> started);
+
+    /** What a call has used that is given up. */
+    Tokens givenUp(BrokenCall call);
 
     /** A meter for an answer to {@code body}. */
     UsageMeter meter(InferenceBody body, boolean streamed);

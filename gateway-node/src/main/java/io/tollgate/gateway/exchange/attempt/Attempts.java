@@ -2,6 +2,8 @@ package io.tollgate.gateway.exchange.attempt;
 
 import io.tollgate.catalog.Route;
 import io.tollgate.catalog.routing.Fallbacks;
+import io.tollgate.gateway.exchange.broken.BrokenCall;
+import io.tollgate.gateway.exchange.broken.Departure;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -53,13 +55,29 @@ public final class Attempts {
         running.callerLeft();
     }
 
+    /** The same, with what is to become of what is under way. */
+    public void callerLeft(Departure departure) {
+        running.callerLeft(departure);
+    }
+
+    /** Gives up what is under way. */
+    public void giveUp() {
+        running.giveUp();
+    }
+
+    /** What a backend may be working for at this moment. */
+    public Optional<BrokenCall> underWay() {
+        return running.underWay().map(Attempt::broken);
+    }
+
     private Future<Result> attempt(Route route, long endNanos) {
         return new RouteAttempts(new Course(stages, request, route, log, running, endNanos)).run();
     }
 
     /** Where to try a request that was refused for what it is, if its tenant may. */
     private Optional<Route> fallback(Route route, Result result) {
-        if (request.bound().isPresent()
+        if (running.hasCallerLeft()
+                || request.bound().isPresent()
                 || route.fallbacks().equals(Fallbacks.NONE)
                 || !(result instanceof Result.Served(OpenAnswer refusal))
                 || refusal.isAccepted()

@@ -3,6 +3,8 @@ package io.tollgate.gateway.exchange.attempt;
 import io.tollgate.catalog.Deployment;
 import io.tollgate.catalog.Route;
 import io.tollgate.gateway.capacity.Hold;
+import io.tollgate.gateway.exchange.broken.BrokenCall;
+import io.tollgate.gateway.exchange.broken.WholeCall;
 import io.tollgate.gateway.metering.UsageMeter;
 import io.tollgate.gateway.model.UpstreamOutcome;
 import io.vertx.core.MultiMap;
@@ -17,6 +19,8 @@ public final class OpenAnswer {
     private final Attempt attempt;
     private final Opening opening;
     private boolean paused;
+    private boolean isPaused;
+    private long pausedNanos;
     private boolean closed;
 
     OpenAnswer(Attempt attempt, Opening opening) {
@@ -86,13 +90,26 @@ public final class OpenAnswer {
     /** The caller reads more slowly than the backend sends, so that the backend's silence is not its own. */
     public void pause() {
         paused = true;
+        isPaused = true;
+        pausedNanos = attempt.nanosSinceStart();
         attempt.watch.until(attempt.course.endNanos());
         opening.pause();
     }
 
     public void resume() {
+        isPaused = false;
         attempt.progressed();
         opening.resume();
+    }
+
+    /** What is known of what it has used, as long as the backend has not said so. */
+    public BrokenCall broken() {
+        return attempt.broken(isPaused ? attempt.nanosSinceStart() - pausedNanos : 0);
+    }
+
+    /** The same when the backend has told of all of it. */
+    public WholeCall wholeCall(long outputTokens, long reasoningTokens) {
+        return attempt.whole(outputTokens, reasoningTokens);
     }
 
     /** All of it has come; tells routing how fast that was, unless the caller was what it waited for. */

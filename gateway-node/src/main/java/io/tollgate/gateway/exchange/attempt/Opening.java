@@ -133,7 +133,7 @@ final class Opening {
             if (!ended) {
                 body.pause();
             }
-            attempt.opened(this);
+            attempt.opened();
         }
     }
 
@@ -177,6 +177,10 @@ final class Opening {
     }
 
     private void hold(Buffer more) {
+        if (attempt.course.running().hasCallerLeft()) {
+            held = null;
+            return;
+        }
         if (more.length() == 0) {
             return;
         }

@@ -121,7 +121,7 @@ final class RouteAttempts {
 
     /** Who is called beside a first attempt that is slow. */
     private Future<Optional<Candidate>> second() {
-        return stages.mayHedge(course.route()) ? choose() : NOBODY;
+        return !course.running().hasCallerLeft() && stages.mayHedge(course.route()) ? choose() : NOBODY;
     }
 
     private Attempt begin(Candidate candidate) {

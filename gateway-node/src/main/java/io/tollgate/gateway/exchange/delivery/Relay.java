@@ -6,6 +6,7 @@ import io.tollgate.gateway.metering.UsageMeter;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Passes an answer's body on as it comes, past the meter, and no faster than the caller reads it. Holds nothing but what
@@ -22,6 +23,7 @@ public final class Relay implements AnswerSink {
     private final Runnable onFirstByte;
     private final Runnable onPassed;
     private final AnswerWriter writer;
+    private LongConsumer onDrained;
     private boolean begun;
     private boolean paused;
 
@@ -55,14 +57,32 @@ public final class Relay implements AnswerSink {
     }
 
     /** The caller has gone: nothing more is passed on, and the backend need not go on. */
-    public void callerLeft() {
+    public void giveUp() {
         writer.end(Delivery.CALLER_LEFT, answer::giveUp);
+    }
+
+    /**
+     * The caller has gone: nothing more is passed on, but read to the end.
+     *
+     * @param onBytes gets the size of each piece; may {@linkplain #giveUp give up}
+     */
+    public void drain(LongConsumer onBytes) {
+        onDrained = onBytes;
+        if (paused) {
+            resume();
+        }
     }
 
     @Override
     public void chunk(Buffer chunk) {
-        if (!writer.isOver()) {
-            write(meter.accept(chunk));
+        if (writer.isOver()) {
+            return;
+        }
+        Buffer passed = meter.accept(chunk);
+        if (onDrained != null) {
+            onDrained.accept(chunk.length());
+        } else {
+            write(passed);
             pauseIfFull();
             onPassed.run();
         }
@@ -106,7 +126,7 @@ public final class Relay implements AnswerSink {
     }
 
     private void pauseIfFull() {
-        if (!paused && to.isFull()) {
+        if (!paused && onDrained == null && to.isFull()) {
             paused = true;
             answer.pause();
             to.onRoom(this::resume);
@@ -114,6 +134,9 @@ public final class Relay implements AnswerSink {
     }
 
     private void resume() {
+        if (writer.isOver()) {
+            return;
+        }
         paused = false;
         answer.resume();
     }
@@ -124,7 +147,7 @@ public final class Relay implements AnswerSink {
     }
 
     private void begin(Buffer chunk) {
-        if (!begun && chunk.length() > 0) {
+        if (!begun && onDrained == null && chunk.length() > 0) {
             begun = true;
             onFirstByte.run();
         }

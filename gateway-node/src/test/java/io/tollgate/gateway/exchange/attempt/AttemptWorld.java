@@ -15,12 +15,15 @@ import io.tollgate.catalog.backend.Handling;
 import io.tollgate.catalog.routing.AttemptPolicy;
 import io.tollgate.catalog.routing.Deadlines;
 import io.tollgate.catalog.routing.Fallbacks;
+import io.tollgate.events.Tokens;
 import io.tollgate.gateway.admission.estimate.TokenEstimate;
 import io.tollgate.gateway.body.BodyReading;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.capacity.Claim;
 import io.tollgate.gateway.capacity.Want;
 import io.tollgate.gateway.catalog.CatalogIndex;
+import io.tollgate.gateway.exchange.broken.BrokenCall;
+import io.tollgate.gateway.exchange.broken.Experience;
 import io.tollgate.gateway.metering.UsageMeter;
 import io.tollgate.gateway.model.Caller;
 import io.tollgate.gateway.model.Priority;
@@ -68,6 +71,7 @@ public final class AttemptWorld implements AttemptStages {
     final List<FakeFlight> flights = new ArrayList<>();
     final ArrayDeque<Promise<Claim>> claims = new ArrayDeque<>();
     final Set<String> full = new HashSet<>();
+    public final Experience experience = new Experience();
     boolean claimsWait;
     Caller caller = Callers.unlimited();
     long restMillis;
@@ -280,6 +284,11 @@ public final class AttemptWorld implements AttemptStages {
     public Future<Answer> call(BackendCall call, Consumer<Runnable> started) {
         calls.add(new FakeCall(call, started));
         return calls.getLast().head.future();
+    }
+
+    @Override
+    public Tokens givenUp(BrokenCall call) {
+        return experience.givenUp(call);
     }
 
     @Override

@@ -99,7 +99,7 @@ class AttemptsTest {
     @ParameterizedTest
     @CsvSource({
         "SILENCE,settled 10+0",
-        "CUT_IN_THE_BODY,settled 10+0",
+        "CUT_IN_THE_BODY,settled 10+1",
         "THROTTLED,throttled 800",
         "SERVER_ERROR,released"
     })

@@ -193,7 +193,7 @@ class RelayTest {
     @Test
     void shouldPassNothingOnWhenTheCallerHasLeft() {
         Future<Delivery> delivery = relay(true, CONTENT);
-        relay.callerLeft();
+        relay.giveUp();
         world.call(0).says(CONTENT);
         world.call(0).breaks();
 
@@ -204,11 +204,39 @@ class RelayTest {
     }
 
     @Test
+    void shouldReadOnWhenTheCallerHasLeft() {
+        Future<Delivery> delivery = relay(true, CONTENT);
+        reply.full = true;
+        world.call(0).says(CONTENT);
+        assertThat(world.call(0).isFlowing()).isFalse();
+        var drained = new ArrayList<Long>();
+
+        relay.drain(drained::add);
+        world.call(0).says(CONTENT + DONE).ends();
+
+        assertThat(delivery.result()).isEqualTo(Delivery.COMPLETED);
+        assertThat(reply.written()).isEqualTo(CONTENT + CONTENT);
+        assertThat(drained).containsExactly((long) (CONTENT + DONE).length());
+        assertThat(answer.meter().passedTokens()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldGiveUpWhatIsReadForNobody() {
+        Future<Delivery> delivery = relay(true, CONTENT);
+        relay.drain(bytes -> relay.giveUp());
+
+        world.call(0).says(CONTENT);
+
+        assertThat(delivery.result()).isEqualTo(Delivery.CALLER_LEFT);
+        assertThat(world.call(0).abandoned()).isPositive();
+    }
+
+    @Test
     void shouldNotBeginForACallerWhoHasLeft() {
         Future<Attempts.Result> result = world.ask(true, route());
         world.call(0).answers(200, "text/event-stream").says(CONTENT);
         start(result);
-        relay.callerLeft();
+        relay.giveUp();
 
         assertThat(relay.run().result()).isEqualTo(Delivery.CALLER_LEFT);
         assertThat(reply.written()).isEmpty();

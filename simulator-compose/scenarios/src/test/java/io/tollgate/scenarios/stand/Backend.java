@@ -99,6 +99,22 @@ public final class Backend {
         return sum;
     }
 
+    /** Tokens that were generated for this tag, of whole answers and of those that broke off or were left. */
+    public Usage generated(String tag) {
+        Usage sum = Usage.NONE;
+        for (JsonNode counter : control.get(CONTROL + "counters").path("counters")) {
+            if (counter.path("tag").asText().equals(tag)) {
+                for (String part : List.of("completed", "interrupted")) {
+                    JsonNode tokens = counter.path(part);
+                    sum = sum.plus(new Usage(
+                            tokens.path("promptTokens").asLong(),
+                            tokens.path("completionTokens").asLong()));
+                }
+            }
+        }
+        return sum;
+    }
+
     /** Prompt tokens of whole answers with this tag that were found in the cache. */
     public long cachedTokens(String tag) {
         long sum = 0;

@@ -3,6 +3,7 @@ package io.tollgate.scenarios.stand;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.scenarios.calls.Answer;
 import io.tollgate.scenarios.calls.Usage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,33 @@ public final class Reports {
     public Optional<JsonNode> event(String requestId) {
         Answer answer = api.caller().get("/usage/v1/requests/" + requestId);
         return answer.status() == 200 ? Optional.of(answer.json()) : Optional.empty();
+    }
+
+    /** What the backend counted in these whole hours, of which the answer says how much is in no event. */
+    public JsonNode reconcile(String deployment, Instant from, Instant to, long requests, Usage counted) {
+        var count = Map.of(
+                "deployment",
+                deployment,
+                "source",
+                "simulator",
+                "from",
+                from.toString(),
+                "to",
+                to.toString(),
+                "requests",
+                requests,
+                "inputTokens",
+                counted.input(),
+                "outputTokens",
+                counted.output());
+        api.put("/usage/v1/backend-counts", Map.of("counts", List.of(count)));
+        for (JsonNode each :
+                api.get("/usage/v1/reconciliation?from=" + from + "&to=" + to).path("deployments")) {
+            if (each.path("deployment").asText().equals(deployment)) {
+                return each.path("difference");
+            }
+        }
+        throw new AssertionError("nothing is known of " + deployment);
     }
 
     private JsonNode rows(String dimension, String tenant) {
