@@ -47,6 +47,9 @@ public record Deployment(
     private static final String CREDENTIAL = "env:[A-Za-z_][A-Za-z0-9_]*|file:/.+"
             + "|entra:managed-identity(:[A-Za-z0-9-]{1,64})?|entra:workload-identity";
 
+    private static final int NO_PORT = -1;
+    private static final int MAX_PORT = 65_535;
+
     public Deployment {
         identifier(id, "id");
         present(url, "url");
@@ -58,6 +61,7 @@ public record Deployment(
                 url.getRawQuery() == null && url.getRawUserInfo() == null && url.getRawFragment() == null,
                 "url",
                 "must not carry a query, a fragment or credentials");
+        require(isPort(url.getPort()), "url", "must have a port from 1 to 65535, or none");
         present(api, "api");
         apiVersion = apiVersion == null ? Optional.empty() : apiVersion;
         require(
@@ -81,5 +85,9 @@ public record Deployment(
                 "of Entra is for Azure, not for 'api' OPENAI");
         limits = limits == null ? Optional.empty() : limits;
         handling = handling == null ? Handling.DEFAULT : handling;
+    }
+
+    private static boolean isPort(int port) {
+        return port == NO_PORT || port >= 1 && port <= MAX_PORT;
     }
 }

@@ -3,6 +3,7 @@ package io.tollgate.quota;
 import static io.restassured.RestAssured.given;
 import static io.tollgate.quota.AdminApi.admin;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -36,6 +37,30 @@ class OperationsIT {
                 .statusCode(200)
                 .body(containsString("tollgate_catalog_published_version"))
                 .body(containsString("tollgate_reservations_expired_total"));
+    }
+
+    @Test
+    void shouldMakeNoLabelsOfWhatCallersMakeUp() {
+        for (int i = 0; i < 30; i++) {
+            given().get("/made-up-" + i).then().statusCode(401);
+            given().get("/admin/v1/made-up-" + i).then().statusCode(401);
+            given().request("PUT", "/admin/v1/tenants/made-up-" + i).then().statusCode(401);
+            given().request("MADEUP" + i, "/admin/v1/tenants").then().statusCode(401);
+            admin().get("/made-up-" + i).then().statusCode(404);
+            admin().delete("/made-up/" + i).then().statusCode(404);
+            admin().get("/tenants/made-up-" + i).then().statusCode(404);
+            admin().request("MADEUP" + i, "/tenants").then().statusCode(405);
+            admin("{").put("/tenants/made-up-" + i).then().statusCode(400);
+        }
+
+        String metrics = await().until(
+                        () -> given().get("/q/metrics").asString(),
+                        text -> text.contains("uri=\"UNKNOWN\"") && text.contains("method=\"OTHER\""));
+
+        assertThat(metrics)
+                .contains("uri=\"/admin/v1/tenants/{id}\"")
+                .doesNotContain("made-up")
+                .doesNotContain("MADEUP");
     }
 
     @Test

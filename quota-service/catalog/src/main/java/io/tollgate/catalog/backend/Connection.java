@@ -27,6 +27,7 @@ public record Connection(
             new Connection(0, false, Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final int MOST_CONNECTIONS = 100_000;
+    private static final int MAX_PORT = 65_535;
 
     public Connection {
         require(
@@ -41,6 +42,7 @@ public record Connection(
                 "http".equals(url.getScheme())
                         && url.getHost() != null
                         && url.getPort() > 0
+                        && url.getPort() <= MAX_PORT
                         && url.getRawUserInfo() == null
                         && url.getRawQuery() == null,
                 "proxy",

@@ -49,6 +49,8 @@ class HandlingRulesTest {
                 fault("certificate.key", () -> new Connection.ClientCertificate("file:/c", null)),
                 fault("proxy", () -> connection(0, null, "https://proxy:3128")),
                 fault("proxy", () -> connection(0, null, "http://proxy")),
+                fault("proxy", () -> connection(0, null, "http://proxy:0")),
+                fault("proxy", () -> connection(0, null, "http://proxy:99999")),
                 fault("proxy", () -> connection(0, null, "http://me:secret@proxy:3128")),
                 fault("consecutiveFailures", () -> new BreakerPolicy(0, 50, 20, 10, 2_000, 60_000)),
                 fault("failurePercent", () -> new BreakerPolicy(5, 101, 20, 10, 2_000, 60_000)),

@@ -21,6 +21,8 @@ final class JsonFaults {
         }
         return switch (fault) {
             case UnrecognizedPropertyException unknown -> unknownField(unknown);
+            case InvalidFormatException format
+            when format.getValue() instanceof String text && !StorableText.isStorable(text) -> unstorable(format);
             case InvalidFormatException format -> wrongType(format);
             case MismatchedInputException mismatch -> wrongType(mismatch);
             default -> malformed(fault);
@@ -42,6 +44,11 @@ final class JsonFaults {
             return Problem.invalid("body", "the body must be " + expected(fault.getTargetType()));
         }
         return Problem.invalid(field, "'" + field + "' must be " + expected(fault.getTargetType()));
+    }
+
+    private static Problem unstorable(InvalidFormatException fault) {
+        String field = path(fault.getPath());
+        return Problem.invalid(field, "'" + field + "' must not contain NUL or half of a surrogate pair");
     }
 
     private static Problem malformed(JsonProcessingException fault) {

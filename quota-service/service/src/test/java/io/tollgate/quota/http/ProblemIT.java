@@ -1,5 +1,6 @@
 package io.tollgate.quota.http;
 
+import static io.restassured.RestAssured.given;
 import static io.tollgate.quota.AdminApi.admin;
 import static io.tollgate.quota.AdminApi.fresh;
 import static io.tollgate.quota.AdminApi.tenant;
@@ -18,9 +19,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with a request, the answer is a problem that names the field. */
 @QuarkusTest
@@ -56,6 +59,78 @@ class ProblemIT {
         isProblem(admin(body).put("/tenants/" + fresh("fault")).then(), 400)
                 .body("field", equalTo(field))
                 .body("detail", containsString(detail));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // path | body, ~ for what cannot be stored | field
+                "tenants/x     | {^name^:^a~b^,^costCentre^:^c^}                                       | name",
+                "tenants/x     | {^name^:^n^,^costCentre^:^~^}                                         | costCentre",
+                "tenants/x     | {^id^:^x~^,^name^:^n^,^costCentre^:^c^}                               | id",
+                "tenants/x     | {^name^:^n^,^costCentre^:^c^,^models^:[^a^,^~^]}                      | models[1]",
+                "tenants/x     | {^name^:^n^,^costCentre^:^c^,^limits^:[{^kind^:^~^,^perMinute^:1}]}   | limits[0].kind",
+                "deployments/x | {^region^:^~^}                                                        | region",
+                "deployments/x | {^parameters^:{^seed^:1,^service_tier^:^f~^}}                         | parameters.service_tier",
+                "deployments/x | {^connection^:{^trust^:^file:/~^}}                                    | connection.trust",
+                "catalog       | {^tenants^:[{^id^:^x^,^name^:^~^}]}                                   | tenants[0].name",
+                "prices/x      | {^currency^:^~^}                                                      | currency",
+                "products/x    | {^name^:^~^}                                                          | name",
+                "budgets/x     | {^currency^:^~^}                                                      | currency",
+                "routes/x      | {^tiers^:[{^deployments^:[^~^]}]}                                     | tiers[0].deployments[0]",
+            })
+    void shouldRefuseTextThatCannotBeStored(String path, String template, String field) {
+        for (String character : List.of("\\u0000", "\\ud800", "\\udc00x")) {
+            String body = template.replace('^', '"').replace("~", character);
+
+            isProblem(admin(body).put("/" + path).then(), 400)
+                    .body("field", equalTo(field))
+                    .body("detail", containsString("NUL"));
+        }
+    }
+
+    @Test
+    void shouldRefuseTextThatCannotBeStoredInYamlAndInWhatIsPosted() {
+        isProblem(yaml("tenants: [{id: x, name: \"a\\0b\"}]").put("/catalog").then(), 400)
+                .body("field", equalTo("tenants[0].name"));
+        isProblem(
+                        admin("{\"application\":\"a\\u0000\"}")
+                                .post("/tenants/" + tenant() + "/keys")
+                                .then(),
+                        400)
+                .body("field", equalTo("application"));
+        isProblem(admin("{\"tenant\":\"a\\u0000\"}").post("/explain").then(), 400)
+                .body("field", equalTo("tenant"));
+    }
+
+    @Test
+    void shouldKeepEveryOtherCharacter() {
+        String id = fresh("characters");
+        String name = "Zoë 日本 \ud83d\ude00";
+
+        admin("{\"name\":\"" + name + "\",\"costCentre\":\"c\"}")
+                .put("/tenants/" + id)
+                .then()
+                .statusCode(201);
+
+        admin().get("/tenants/" + id).then().body("name", equalTo(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/tenants/a%00b",
+                "/tenants?after=%00",
+                "/tenants/a%00b/keys",
+                "/deployments/%00/state",
+                "/routes/%00/order",
+                "/budgets/%00"
+            })
+    void shouldRefuseAUrlThatNamesNul(String url) {
+        isProblem(admin().urlEncodingEnabled(false).get(url).then(), 400).body("field", equalTo("url"));
+        given().urlEncodingEnabled(false).basePath("/admin/v1").get(url).then().statusCode(401);
     }
 
     @Test

@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 
 /**
  * The control API under {@code /simulator/v1/}: reads and changes a simulator while it runs. Needs the key unless the
- * simulator is bound to loopback. Safe for many threads.
+ * simulator is bound to loopback, and is never for pages of other origins. Safe for many threads.
  */
 public final class ControlApi {
     private static final String BASE = "/simulator/v1/";
@@ -59,6 +59,10 @@ public final class ControlApi {
 
     /** Answers one request. */
     public void handle(HttpServerRequest request, String path) {
+        if (Callers.isForeign(request, open)) {
+            send(request, ErrorAnswer.of(403, "The control API is not for pages of other origins.", null, "403"));
+            return;
+        }
         if (!open && !credentials.accept(request)) {
             send(request, ErrorAnswer.unauthorized());
             return;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.simulator.Simulator;
 import io.tollgate.simulator.config.SimulatorConfig;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ControlApiTest extends SimulatorTestBase {
 
@@ -118,6 +121,46 @@ class ControlApiTest extends SimulatorTestBase {
                         .at("/usage/completion_tokens")
                         .asInt())
                 .isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, http://evil.example, 403",
+        "localhost, null, 403",
+        "localhost, https://localhost, 403",
+        "localhost, http://localhost:3000, 403",
+        "localhost, http://localhost.evil.example, 403",
+        "evil.example, http://evil.example, 403",
+        "evil.example, , 403",
+        "localhost.evil.example, , 403",
+        "127.0.0.1.evil.example, , 403",
+        "'', , 403",
+        "localhost, http://localhost, 200",
+        "localhost:9, http://localhost:9, 200",
+        "127.0.0.1, , 200",
+        "[::1], http://[::1], 200",
+        "LOCALHOST, , 200",
+    })
+    void shouldRefusePagesOfOtherOrigins(String host, String origin, int status) throws IOException {
+        for (String call : List.of("POST /simulator/v1/reset", "GET /simulator/v1/counters")) {
+            assertThat(calls.raw(call + " HTTP/1.1\r\nHost: " + host + "\r\n"
+                            + (origin == null ? "" : "Origin: " + origin + "\r\n")
+                            + "Content-Length: 0\r\nConnection: close\r\n\r\n"))
+                    .as(call)
+                    .startsWith("HTTP/1.1 " + status + " ");
+        }
+    }
+
+    @Test
+    void shouldRefusePagesOfOtherOriginsWithAKeyToo() {
+        try (Simulator open = Simulator.start(config().withHost("0.0.0.0"));
+                Calls caller = new Calls(open)) {
+            HttpRequest.Builder reset = caller.request("/simulator/v1/reset").POST(BodyPublishers.noBody());
+            assertThat(caller.send(reset.copy().build()).statusCode()).isEqualTo(200);
+            assertThat(caller.send(reset.header("Origin", "http://evil.example").build())
+                            .statusCode())
+                    .isEqualTo(403);
+        }
     }
 
     @Test

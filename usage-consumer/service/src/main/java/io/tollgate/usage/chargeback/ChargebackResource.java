@@ -6,6 +6,7 @@ import io.tollgate.usage.problem.InvalidParameterException;
 import io.tollgate.usage.report.Exports;
 import io.tollgate.usage.report.HangUp;
 import io.tollgate.usage.report.Parameters;
+import io.tollgate.usage.report.Snapshots;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -33,12 +34,15 @@ public final class ChargebackResource {
     private final ChargebackStore store;
     private final FocusExport focus;
     private final Exports exports;
+    private final Snapshots snapshots;
     private final InstantSource clock;
 
-    ChargebackResource(ChargebackStore store, FocusExport focus, Exports exports, InstantSource clock) {
+    ChargebackResource(
+            ChargebackStore store, FocusExport focus, Exports exports, Snapshots snapshots, InstantSource clock) {
         this.store = store;
         this.focus = focus;
         this.exports = exports;
+        this.snapshots = snapshots;
         this.clock = clock;
     }
 
@@ -53,7 +57,10 @@ public final class ChargebackResource {
     @Produces({MediaType.APPLICATION_JSON, CSV})
     @Operation(summary = "Usage and cost by tenant, cost centre, model and other dimensions")
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "First instant or UTC date; 30 days before to")
-    @Parameter(name = "to", in = ParameterIn.QUERY, description = "Instant or UTC date after the last; now")
+    @Parameter(
+            name = "to",
+            in = ParameterIn.QUERY,
+            description = "Instant or UTC date after the last; now, or behind the last event when that is dated later")
     @Parameter(name = "groupBy", in = ParameterIn.QUERY, description = "Comma-separated dimensions; tenant")
     @Parameter(
             name = "format",
@@ -63,8 +70,8 @@ public final class ChargebackResource {
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "Rows per page of JSON; all, up to 10000")
     @Parameter(name = "after", in = ParameterIn.QUERY, description = "What next was in the page before")
     public Response chargeback(@Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServerRequest request) {
-        Parameters parameters =
-                new Parameters(uri.getQueryParameters(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        Parameters parameters = new Parameters(
+                uri.getQueryParameters(), clock.instant().truncatedTo(ChronoUnit.SECONDS), snapshots::behindLast);
         return switch (format(parameters, headers)) {
             case JSON ->
                 Response.ok(JsonReport.of(store.report(ChargebackQuery.parse(parameters))), MediaType.APPLICATION_JSON)

@@ -2,6 +2,7 @@ package io.tollgate.usage.provisioned;
 
 import io.tollgate.usage.amortisation.Method;
 import io.tollgate.usage.report.Parameters;
+import io.tollgate.usage.report.Snapshots;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -20,10 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 public final class ProvisionedResource {
 
     private final ProvisionedCost costs;
+    private final Snapshots snapshots;
     private final InstantSource clock;
 
-    ProvisionedResource(ProvisionedCost costs, InstantSource clock) {
+    ProvisionedResource(ProvisionedCost costs, Snapshots snapshots, InstantSource clock) {
         this.costs = costs;
+        this.snapshots = snapshots;
         this.clock = clock;
     }
 
@@ -31,10 +34,13 @@ public final class ProvisionedResource {
     @GET
     @Operation(summary = "Cost of provisioned deployments by the hour, divided by use or by reservation")
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "First instant or UTC date; 30 days before to")
-    @Parameter(name = "to", in = ParameterIn.QUERY, description = "Instant or UTC date after the last; now")
+    @Parameter(
+            name = "to",
+            in = ParameterIn.QUERY,
+            description = "Instant or UTC date after the last; now, or behind the last event when that is dated later")
     @Parameter(name = "method", in = ParameterIn.QUERY, description = "use or reservation; use")
     public ProvisionedReport provisioned(@Context UriInfo uri) {
-        Parameters parameters = new Parameters(uri.getQueryParameters(), clock.instant());
+        Parameters parameters = new Parameters(uri.getQueryParameters(), clock.instant(), snapshots::behindLast);
         parameters.only(Set.of("from", "to", "method"));
         Method method = Method.named("method", parameters.single("method").orElse("use"));
         return costs.report(parameters.period(), parameters.now(), method);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tollgate.usage.problem.InvalidParameterException;
 import io.tollgate.usage.report.Parameters;
+import io.tollgate.usage.report.Snapshots;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -33,10 +34,12 @@ public final class ReconciliationResource {
     private static final int MOST_COUNTS = 10_000;
 
     private final BackendCountStore store;
+    private final Snapshots snapshots;
     private final InstantSource clock;
 
-    ReconciliationResource(BackendCountStore store, InstantSource clock) {
+    ReconciliationResource(BackendCountStore store, Snapshots snapshots, InstantSource clock) {
         this.store = store;
+        this.snapshots = snapshots;
         this.clock = clock;
     }
 
@@ -64,9 +67,12 @@ public final class ReconciliationResource {
     @Path("reconciliation")
     @Operation(summary = "What backends count beside what events say, per deployment, with the differences")
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "First instant or UTC date; 30 days before to")
-    @Parameter(name = "to", in = ParameterIn.QUERY, description = "Instant or UTC date after the last; now")
+    @Parameter(
+            name = "to",
+            in = ParameterIn.QUERY,
+            description = "Instant or UTC date after the last; now, or behind the last event when that is dated later")
     public Reconciliation reconciliation(@Context UriInfo uri) {
-        Parameters parameters = new Parameters(uri.getQueryParameters(), clock.instant());
+        Parameters parameters = new Parameters(uri.getQueryParameters(), clock.instant(), snapshots::behindLast);
         parameters.only(Set.of("from", "to"));
         return store.compare(parameters.period());
     }

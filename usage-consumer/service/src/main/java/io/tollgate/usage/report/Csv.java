@@ -1,16 +1,19 @@
 package io.tollgate.usage.report;
 
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Lines of CSV (RFC 4180, CRLF). Text that a spreadsheet would take for a formula gets an apostrophe in front; null is an
+ * Lines of CSV (RFC 4180, CRLF). Text that a spreadsheet would take for a formula, in whatever form of its sign, gets an apostrophe in front; null is an
  * empty cell.
  */
 public final class Csv {
 
-    private static final String FORMULA_STARTS = "=+-@\t\r\n|%";
+    /** In NFKC, which makes of full-width, small and raised forms the plain ones; and the minus sign. */
+    private static final String FORMULA_STARTS = "=+-@\t\r\n|%\u2212";
 
     private Csv() {}
 
@@ -37,9 +40,22 @@ public final class Csv {
     }
 
     private static boolean startsFormula(String text) {
-        String visible = text.stripLeading();
-        return !text.isEmpty()
-                && (FORMULA_STARTS.indexOf(text.charAt(0)) >= 0
-                        || (!visible.isEmpty() && FORMULA_STARTS.indexOf(visible.charAt(0)) >= 0));
+        return startsFormula(text.codePoints())
+                || startsFormula(text.codePoints().dropWhile(Csv::isInvisible));
+    }
+
+    private static boolean startsFormula(IntStream characters) {
+        return characters
+                .limit(1)
+                .mapToObj(Character::toString)
+                .map(first -> Normalizer.normalize(first, Normalizer.Form.NFKC))
+                .anyMatch(first -> FORMULA_STARTS.indexOf(first.codePointAt(0)) >= 0);
+    }
+
+    private static boolean isInvisible(int character) {
+        return Character.isWhitespace(character)
+                || Character.isSpaceChar(character)
+                || Character.isISOControl(character)
+                || Character.getType(character) == Character.FORMAT;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The query parameters of one request. Each method throws {@link InvalidParameterException} that names the parameter. */
 public final class Parameters {
@@ -19,11 +20,17 @@ public final class Parameters {
 
     private final Map<String, List<String>> given;
     private final Instant now;
+    private final UnaryOperator<Instant> behindLast;
 
-    /** The parameters {@code given} at {@code now}. */
-    public Parameters(Map<String, List<String>> given, Instant now) {
+    /**
+     * The parameters {@code given} at {@code now}.
+     *
+     * @param behindLast gives for {@code now} the instant behind everything that is known; asked only where {@code to} is missing
+     */
+    public Parameters(Map<String, List<String>> given, Instant now, UnaryOperator<Instant> behindLast) {
         this.given = Map.copyOf(given);
         this.now = now;
+        this.behindLast = behindLast;
     }
 
     /** When they were given. */
@@ -57,10 +64,16 @@ public final class Parameters {
                 });
     }
 
-    /** {@code from} and {@code to}: now, and thirty days before, unless given. Microseconds, as the store has them. */
+    /**
+     * {@code from} and {@code to}, in microseconds, as the store has them. Unless given, {@code to} is now, or behind the last event
+     * when that is dated later, and {@code from} is thirty days before {@code to} or now.
+     */
     public Period period() {
-        Instant to = time("to").orElse(now).truncatedTo(ChronoUnit.MICROS);
-        Instant from = time("from").orElseGet(() -> to.minus(USUAL_PERIOD)).truncatedTo(ChronoUnit.MICROS);
+        Optional<Instant> asked = time("to");
+        Instant to = asked.orElseGet(() -> behindLast.apply(now)).truncatedTo(ChronoUnit.MICROS);
+        Instant from = time("from")
+                .orElseGet(() -> asked.orElse(now).minus(USUAL_PERIOD))
+                .truncatedTo(ChronoUnit.MICROS);
         if (!from.isBefore(to)) {
             throw new InvalidParameterException("from", "must be before to");
         }

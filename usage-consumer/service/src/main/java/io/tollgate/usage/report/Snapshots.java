@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ public final class Snapshots {
     /** Sums of many groups are made in memory; compiling their statements would take longer than running them. */
     private static final String BEGIN = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;"
             + " SET LOCAL jit = off; SET LOCAL work_mem = '64MB'";
+
+    private static final String LAST_SECOND =
+            "SELECT date_trunc('second', max(occurred_at)) FROM usage.event WHERE occurred_at >= ?::timestamptz";
 
     private static final int DEADLINE_SECONDS = 25;
     private static final int ROWS_AT_ONCE = 1_000;
@@ -70,6 +74,19 @@ public final class Snapshots {
         } catch (SQLException e) {
             throw new StoreUnavailableException(doing, e);
         }
+    }
+
+    /**
+     * {@code now}, or the end of the last event's second when that is dated later: the clocks of nodes can be ahead.
+     *
+     * @throws StoreUnavailableException when the store did not answer in time
+     */
+    public Instant behindLast(Instant now) {
+        return read("looking for the last event", connection -> all(connection, Sql.of(LAST_SECOND, now), rows -> {
+                    OffsetDateTime second = rows.getObject(1, OffsetDateTime.class);
+                    return second == null ? now : second.toInstant().plusSeconds(1);
+                })
+                .getFirst());
     }
 
     /** Hands over the rows of {@code sql} one by one, of which only some are in memory at a time. */

@@ -2,6 +2,7 @@ package io.tollgate.usage.requests;
 
 import io.tollgate.usage.problem.Problem;
 import io.tollgate.usage.report.Parameters;
+import io.tollgate.usage.report.Snapshots;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,10 +22,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 public final class RequestResource {
 
     private final RequestStore store;
+    private final Snapshots snapshots;
     private final InstantSource clock;
 
-    RequestResource(RequestStore store, InstantSource clock) {
+    RequestResource(RequestStore store, Snapshots snapshots, InstantSource clock) {
         this.store = store;
+        this.snapshots = snapshots;
         this.clock = clock;
     }
 
@@ -32,11 +35,14 @@ public final class RequestResource {
     @GET
     @Operation(summary = "Requests, newest first; filters are those of the chargeback report")
     @Parameter(name = "from", in = ParameterIn.QUERY, description = "First instant or UTC date; 30 days before to")
-    @Parameter(name = "to", in = ParameterIn.QUERY, description = "Instant or UTC date after the last; now")
+    @Parameter(
+            name = "to",
+            in = ParameterIn.QUERY,
+            description = "Instant or UTC date after the last; now, or behind the last event when that is dated later")
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "Requests per page, up to 1000; 100")
     @Parameter(name = "after", in = ParameterIn.QUERY, description = "What next was in the page before")
     public Response requests(@Context UriInfo uri) {
-        Parameters parameters = new Parameters(uri.getQueryParameters(), clock.instant());
+        Parameters parameters = new Parameters(uri.getQueryParameters(), clock.instant(), snapshots::behindLast);
         return Response.ok(store.list(RequestQuery.parse(parameters))).build();
     }
 

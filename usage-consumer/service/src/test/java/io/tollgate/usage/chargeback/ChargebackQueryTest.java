@@ -31,6 +31,15 @@ class ChargebackQueryTest {
     }
 
     @Test
+    void shouldReachBehindTheLastEventWhenThatIsDatedInTheFuture() {
+        Instant ahead = Instant.parse("2027-11-21T10:16:07Z");
+        ChargebackQuery query = ChargebackQuery.parse(new Parameters(Map.of(), NOW, now -> ahead));
+
+        assertThat(query.period().from()).isEqualTo("2026-10-22T10:15:30Z");
+        assertThat(query.period().to()).isEqualTo(ahead);
+    }
+
+    @Test
     void shouldTakeDatesAsUtcDaysAndInstantsWithOffsets() {
         ChargebackQuery query =
                 parse(Map.of("from", List.of("2026-11-01"), "to", List.of("2026-11-02T01:00:00+01:00")));
@@ -100,6 +109,6 @@ class ChargebackQueryTest {
     }
 
     private static ChargebackQuery parse(Map<String, List<String>> parameters) {
-        return ChargebackQuery.parse(new Parameters(parameters, NOW));
+        return ChargebackQuery.parse(new Parameters(parameters, NOW, now -> now));
     }
 }

@@ -151,7 +151,8 @@ class FocusRowsTest {
     private static FocusTable table(Usage usage) {
         FocusQuery query = FocusQuery.parse(new Parameters(
                 Map.of("from", List.of("2026-03-01T00:30:00Z"), "to", List.of("2026-04-01")),
-                Instant.parse("2026-11-21T10:15:30Z")));
+                Instant.parse("2026-11-21T10:15:30Z"),
+                now -> now));
         StringBuilder csv = new StringBuilder(FocusRows.header());
         new FocusRows(CONFIG).of(query, usage, csv::append);
         return FocusTable.read(csv.toString());

@@ -11,6 +11,8 @@ import io.tollgate.usage.support.UsageRows;
 import io.tollgate.usage.support.UsageServers;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,6 +114,28 @@ class RequestsIT {
     }
 
     @Test
+    void shouldListAndSumUpWhatAClockAheadHasDatedInTheFuture() {
+        String ahead = Instant.now().plus(Duration.ofDays(3)).toString();
+        rows.event(ahead, series, card, "ada", 7, 0, 5);
+        rows.sumUp(series);
+        Map<String, String> mine = Map.of("tenant", tenant);
+
+        JsonPath requests = ask("/usage/v1/requests", mine).jsonPath();
+        JsonPath report = Usage.chargeback(mine);
+        JsonPath byUser = Usage.chargeback(Map.of("tenant", tenant, "groupBy", "user"));
+        String focus = ask("/usage/v1/chargeback", Map.of("tenant", tenant, "format", "focus"))
+                .asString();
+        JsonPath reconciliation = ask("/usage/v1/reconciliation", Map.of()).jsonPath();
+
+        assertThat(requests.getList("requests.outputTokens")).containsExactly(5);
+        assertThat(report.getLong("totals.requests")).isEqualTo(1);
+        assertThat(Instant.parse(report.getString("to"))).isAfter(Instant.parse(ahead));
+        assertThat(byUser.getList("rows.user")).containsExactly("ada");
+        assertThat(focus.lines().count()).isGreaterThan(1);
+        assertThat(Instant.parse(reconciliation.getString("to"))).isAfter(Instant.parse(ahead));
+    }
+
+    @Test
     void shouldSayFromWhenOnEventsAreKept() {
         rows.event("2026-04-12T10:00:00Z", series, card, "ada", 1, 0, 0);
         rows.run("UPDATE usage.retention SET kept_from = '2026-04-11'");
@@ -152,8 +176,12 @@ class RequestsIT {
     private JsonPath list(Map<String, String> parameters) {
         Map<String, String> all = new HashMap<>(Map.of("from", "2026-04-10", "to", "2026-04-14", "tenant", tenant));
         all.putAll(parameters);
-        Response response = Usage.authorized().queryParams(all).get("/usage/v1/requests");
+        return ask("/usage/v1/requests", all).jsonPath();
+    }
+
+    private static Response ask(String path, Map<String, String> parameters) {
+        Response response = Usage.authorized().queryParams(parameters).get(path);
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
-        return response.jsonPath();
+        return response;
     }
 }
