@@ -21,6 +21,8 @@ import io.tollgate.catalog.routing.Fallbacks;
 import io.tollgate.gateway.support.FakeBackend;
 import io.tollgate.gateway.support.RealServers;
 import io.tollgate.gateway.support.TestCatalog;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -323,6 +326,45 @@ class GatewayNodeIT {
                 .end("data: [DONE]\n\n"));
         Response streamed = acme().body(STREAM).post("/v1/chat/completions");
         assertThat(streamed.header("x-request-id")).isEqualTo(streamed.header("x-tollgate-request-id"));
+    }
+
+    @Test
+    void shouldUnpackBodiesWithinBounds() throws Exception {
+        ptu.answer(200, ANSWER);
+        acme().header("content-encoding", "gzip")
+                .body(gzip(CHAT.getBytes(StandardCharsets.UTF_8)))
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(200);
+        assertThat(ptu.received().getLast().body()).contains("Hello");
+        assertThat(ptu.received().getLast().headers()).doesNotContainKey("content-encoding");
+        acme().header("content-encoding", "gzip")
+                .body(gzip(new byte[200_000]))
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(413);
+        for (String coding : List.of("br", "zstd", "gzip, gzip")) {
+            acme().header("content-encoding", coding)
+                    .body("x")
+                    .post("/v1/chat/completions")
+                    .then()
+                    .statusCode(415)
+                    .body("error.code", equalTo("unsupported_content_encoding"));
+        }
+        acme().header("content-encoding", "gzip")
+                .body("x")
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("invalid_content_encoding"));
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(packed)) {
+            out.write(bytes);
+        }
+        return packed.toByteArray();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What an operator can set, as {@code TOLLGATE_...} environment variables or {@code tollgate.*} properties. */
@@ -68,6 +69,12 @@ public interface GatewaySettings {
         /** In bytes. */
         @WithDefault("10485760")
         long maxBodyBytes();
+
+        /**
+         * What bodies of requests in flight may have together, in bytes: a tenant half of it, a key a third. An eighth of the heap
+         * when absent, since a body is copied on its way to a backend.
+         */
+        OptionalLong bodyMemoryBytes();
 
         @WithDefault("30s")
         Duration bodyTimeout();

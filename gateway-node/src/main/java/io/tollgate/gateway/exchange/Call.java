@@ -3,6 +3,7 @@ package io.tollgate.gateway.exchange;
 import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.exchange.delivery.Reply;
 import io.tollgate.gateway.model.AddressClass;
+import io.tollgate.gateway.model.Caller;
 import io.tollgate.gateway.model.Credential;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.PathFamily;
@@ -49,10 +50,10 @@ public interface Call {
     Optional<GatewayFailure> flaw();
 
     /**
-     * Reads the body, within the configured size and time. Fails with a {@link RefusedException} otherwise. To be called
-     * once.
+     * Reads the body, within the configured size and time and what the node may hold of its caller. Fails with a {@link
+     * RefusedException} otherwise. To be called once.
      */
-    Future<byte[]> body();
+    Future<byte[]> body(Caller caller);
 
     Reply reply();
 }

@@ -13,6 +13,8 @@ final class FailureReasons {
             case GatewayFailure.NotEntitled entitled -> "not_entitled";
             case GatewayFailure.Malformed malformed -> "malformed";
             case GatewayFailure.TooLarge large -> "too_large";
+            case GatewayFailure.UnsupportedCoding coding -> "unsupported_coding";
+            case GatewayFailure.BodiesTooLarge bodies -> bodies.whose() + ":bodies";
             case GatewayFailure.RequestTimeout timeout -> "request_timeout";
             case GatewayFailure.UnknownModel model -> "unknown_model";
             case GatewayFailure.NotRemembered thing -> "not_remembered";

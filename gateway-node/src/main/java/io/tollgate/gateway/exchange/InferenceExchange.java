@@ -95,7 +95,8 @@ public final class InferenceExchange {
         if (flaw != null) {
             return refuse(flaw);
         }
-        return exchange.call.body().compose(bytes -> switch (InferenceBody.parse(exchange.call.operation(), bytes)) {
+        return exchange.call.body(exchange.caller).compose(bytes -> switch (InferenceBody.parse(
+                exchange.call.operation(), bytes)) {
             case BodyReading.Parsed parsed -> {
                 exchange.body = parsed.body();
                 yield Future.succeededFuture();

@@ -81,7 +81,7 @@ public final class StoredExchange {
         if (flaw != null) {
             return refuse(flaw);
         }
-        return call.body().compose(bytes -> {
+        return call.body(exchange.caller).compose(bytes -> {
             if (!call.hasBody()) {
                 return Future.succeededFuture(NO_BYTES);
             }

@@ -1,5 +1,6 @@
 package io.tollgate.gateway.ingress;
 
+import io.tollgate.gateway.ingress.door.ContentCoding;
 import io.tollgate.gateway.model.GatewayFailure;
 
 /** The one place where a failure becomes a status and an error object. */
@@ -35,6 +36,15 @@ final class FailureResponses {
                         INVALID,
                         null,
                         "request_too_large");
+            case GatewayFailure.UnsupportedCoding() ->
+                plain(
+                        415,
+                        "The 'content-encoding' of the body is not supported. Use one of: " + ContentCoding.SERVED
+                                + ".",
+                        INVALID,
+                        null,
+                        "unsupported_content_encoding");
+            case GatewayFailure.BodiesTooLarge bodies -> LimitReplies.bodies(bodies);
             case GatewayFailure.RequestTimeout() ->
                 plain(408, "The request body did not arrive in time.", INVALID, null, "request_timeout");
             case GatewayFailure.UnknownModel(String model) ->

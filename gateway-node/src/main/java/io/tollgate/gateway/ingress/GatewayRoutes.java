@@ -4,6 +4,7 @@ import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.exchange.InferenceExchange;
 import io.tollgate.gateway.exchange.ModelListing;
 import io.tollgate.gateway.exchange.StoredExchange;
+import io.tollgate.gateway.ingress.door.BodyBudget;
 import io.tollgate.gateway.ingress.door.HeadRules;
 import io.tollgate.gateway.ingress.surface.PublishedApi;
 import io.tollgate.gateway.model.GatewayFailure;
@@ -45,7 +46,7 @@ public final class GatewayRoutes {
         this.vertx = vertx;
         this.ids = ids;
         this.config = config;
-        this.bodies = new BodyReader(vertx, config);
+        this.bodies = new BodyReader(vertx, config, new BodyBudget(config.bodyMemoryBytes()));
         this.exchange = exchange;
         this.stored = stored;
         this.models = models;

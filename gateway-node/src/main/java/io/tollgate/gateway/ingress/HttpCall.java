@@ -3,8 +3,8 @@ package io.tollgate.gateway.ingress;
 import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.exchange.Call;
-import io.tollgate.gateway.exchange.delivery.Reply;
 import io.tollgate.gateway.model.AddressClass;
+import io.tollgate.gateway.model.Caller;
 import io.tollgate.gateway.model.Credential;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.PathFamily;
@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 
 /** A {@link Call} over HTTP. */
 record HttpCall(
-        HttpServerRequest request, Target.Inference target, BodyReader reader, Reply reply, IngressConfig config)
+        HttpServerRequest request, Target.Inference target, BodyReader reader, HttpReply reply, IngressConfig config)
         implements Call {
 
     private static final int MOST_NAME_CHARACTERS = 512;
@@ -102,7 +102,7 @@ record HttpCall(
     }
 
     @Override
-    public Future<byte[]> body() {
-        return reader.read(request);
+    public Future<byte[]> body(Caller caller) {
+        return reader.read(request, caller, reply::whenOver);
     }
 }

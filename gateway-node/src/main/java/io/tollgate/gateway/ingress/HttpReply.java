@@ -23,6 +23,7 @@ final class HttpReply implements Reply {
     private final long totalTimer;
     private long stallTimer = -1;
     private Runnable left = () -> {};
+    private Runnable whenOver = () -> {};
     private boolean over;
 
     HttpReply(Vertx vertx, HttpServerRequest request, IngressConfig config) {
@@ -33,6 +34,14 @@ final class HttpReply implements Reply {
         this.totalTimer = vertx.setTimer(config.totalTimeout().toMillis(), late -> hangUp());
         response.closeHandler(closed -> gone());
         response.exceptionHandler(failure -> gone());
+    }
+
+    /** Runs once, when the answer has ended one way or another. */
+    void whenOver(Runnable action) {
+        whenOver = action;
+        if (over) {
+            action.run();
+        }
     }
 
     @Override
@@ -133,6 +142,7 @@ final class HttpReply implements Reply {
             return false;
         }
         over = true;
+        whenOver.run();
         vertx.cancelTimer(totalTimer);
         if (stallTimer >= 0) {
             vertx.cancelTimer(stallTimer);

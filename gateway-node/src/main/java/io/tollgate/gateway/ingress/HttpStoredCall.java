@@ -4,6 +4,7 @@ import io.tollgate.gateway.exchange.delivery.Reply;
 import io.tollgate.gateway.exchange.stored.Resource;
 import io.tollgate.gateway.exchange.stored.StoredCall;
 import io.tollgate.gateway.model.AddressClass;
+import io.tollgate.gateway.model.Caller;
 import io.tollgate.gateway.model.Credential;
 import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.PathFamily;
@@ -89,8 +90,8 @@ record HttpStoredCall(HttpCall head, Resource resource) implements StoredCall {
     }
 
     @Override
-    public Future<byte[]> body() {
-        return head.body();
+    public Future<byte[]> body(Caller caller) {
+        return head.body(caller);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
  * Bounds on what callers may send and how slowly they may do it.
  *
  * @param maxBodyBytes a larger body is refused with 413
+ * @param bodyMemoryBytes what bodies in flight may have together
  * @param bodyTimeout for the whole body, from the receipt of the head
  * @param stallTimeout how long a caller may leave an answer unread
  * @param totalTimeout for the whole request
@@ -14,6 +15,7 @@ import java.time.Duration;
  */
 public record IngressConfig(
         long maxBodyBytes,
+        long bodyMemoryBytes,
         Duration bodyTimeout,
         Duration stallTimeout,
         Duration totalTimeout,

@@ -40,6 +40,19 @@ final class LimitReplies {
                 stop.name());
     }
 
+    /** Of the node's memory for bodies: 503 when all of it is taken, else 429. */
+    static ErrorReply bodies(GatewayFailure.BodiesTooLarge bodies) {
+        boolean ofAll = bodies.whose().equals("node");
+        return new ErrorReply(
+                ofAll ? 503 : 429,
+                "The bodies of requests in flight are too large together. Send fewer large requests at one time.",
+                ofAll ? "server_error" : "requests",
+                null,
+                ofAll ? "body_memory_full" : "rate_limit_exceeded",
+                bodies.retryAfterMillis(),
+                bodies.whose() + ":bodies-in-flight");
+    }
+
     private static String whose(BudgetStop stop) {
         return switch (stop.scope()) {
             case TENANT -> "tenant";

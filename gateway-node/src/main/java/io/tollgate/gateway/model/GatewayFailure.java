@@ -26,6 +26,16 @@ public sealed interface GatewayFailure {
     /** The body is larger than the limit. */
     record TooLarge(long limitBytes) implements GatewayFailure {}
 
+    /** The body is packed in a way that is not served. */
+    record UnsupportedCoding() implements GatewayFailure {}
+
+    /**
+     * The bodies that are in flight are too large together.
+     *
+     * @param whose {@code node}, {@code tenant} or {@code key}
+     */
+    record BodiesTooLarge(String whose, long retryAfterMillis) implements GatewayFailure {}
+
     /** The request's body did not arrive in time. */
     record RequestTimeout() implements GatewayFailure {}
 

@@ -62,6 +62,7 @@ final class GatewayNode {
 
     private static final Duration PROBE = Duration.ofMillis(200);
     private static final Duration DRAINS_END = Duration.ofSeconds(1);
+    private static final long BODY_SHARE_OF_HEAP = 8;
 
     private final KafkaSettings kafka;
     private final LiveCatalog catalog = new LiveCatalog();
@@ -288,6 +289,7 @@ final class GatewayNode {
     private static IngressConfig ingress(GatewaySettings.Limits limits) {
         return new IngressConfig(
                 limits.maxBodyBytes(),
+                limits.bodyMemoryBytes().orElse(Runtime.getRuntime().maxMemory() / BODY_SHARE_OF_HEAP),
                 limits.bodyTimeout(),
                 limits.stallTimeout(),
                 limits.totalTimeout(),

@@ -39,6 +39,8 @@ class BadCallIT {
                 arguments("DELETE", CLASSIC + "?api-version=2024-10-21", 405, "method_not_allowed"),
                 arguments("POST", "/v1/models", 405, "method_not_allowed"),
                 arguments("POST", "/v1/nonsense", 404, "unknown_url"),
+                arguments("POST", "/v1/images/generations", 404, "unsupported_endpoint"),
+                arguments("POST", "/v1/responses/compact", 404, "unsupported_endpoint"),
                 arguments("POST", "/nonsense", 404, "unknown_url"),
                 arguments("POST", "/openai/deployments//chat/completions", 404, "unknown_url"),
                 arguments("POST", CLASSIC, 400, "missing_required_parameter"),
