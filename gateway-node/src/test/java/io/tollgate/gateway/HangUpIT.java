@@ -175,6 +175,29 @@ class HangUpIT {
         assertCharged(30, 30);
     }
 
+    /** The event is of the API that is asked, thirty of them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/v1/completions | {\"choices\":[{\"index\":0,\"text\":\"Hi\"}]}",
+                "/v1/responses   | {\"type\":\"response.output_text.delta\",\"delta\":\"Hi\"}",
+            })
+    void shouldChargeWhatHasPassedOfStreamsOfOtherApis(String path, String event) {
+        publish(OnCancel.STOPS, CANCEL);
+        backend.script((request, body) -> request.response()
+                .putHeader("content-type", "text/event-stream")
+                .setChunked(true)
+                .write("data: {\"type\":\"response.created\",\"response\":{\"id\":\"resp_1\"}}\n\n"
+                        + ("data: " + event + "\n\n").repeat(30)));
+
+        leaveAfterContent(path);
+
+        await().until(() -> backend.abandoned() == 1);
+        assertCharged(30, 30);
+    }
+
     @ParameterizedTest
     @CsvSource({"CONTINUES, CANCEL", "STOPS, DRAIN"})
     void shouldChargeAllOfAStreamThatGoesOn(OnCancel onCancel, OnLeave streams) {
@@ -342,7 +365,11 @@ class HangUpIT {
 
     /** Leaves as soon as a hundred bytes of content have come, which come with all others that the backend has sent. */
     private void leaveAfterContent() {
-        call("/v1/chat/completions", STREAM).onSuccess(response -> {
+        leaveAfterContent("/v1/chat/completions");
+    }
+
+    private void leaveAfterContent(String path) {
+        call(path, STREAM).onSuccess(response -> {
             response.exceptionHandler(reset -> {});
             response.handler(
                     chunk -> vertx.setTimer(100, later -> response.request().reset()));

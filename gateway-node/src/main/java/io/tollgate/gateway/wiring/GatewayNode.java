@@ -2,6 +2,7 @@ package io.tollgate.gateway.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.tollgate.events.transport.KafkaSettings;
 import io.tollgate.gateway.admission.AdmissionGate;
@@ -54,7 +55,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Builds the node once, when the HTTP server is about to start, and takes it down in order. */
 @Singleton
@@ -117,9 +117,8 @@ final class GatewayNode {
         var identity = new CallerResolver(directory, clock);
         warmUp = new WarmUp(ledger, directory, settings.nodeName());
         redis.client().thenRun(warmUp::start);
-        int maxDrains = settings.limits().maxDrains();
-        departures = new Departures(
-                new Experience(), () -> ThreadLocalRandom.current().nextDouble(), maxDrains);
+        departures =
+                new Departures(new Experience(), Math::random, settings.limits().maxDrains());
         Stages stages = stages(vertx, settings, registry, identity);
         showNumbers(stages);
         OutageMetrics.show(stages.metrics(), ledger, localShare, late, liveNodes, clock);
@@ -136,6 +135,11 @@ final class GatewayNode {
                         new ModelListing(identity, catalog, vertx),
                         stages::newId)
                 .register(router);
+    }
+
+    /** Before the HTTP server ends, and the connections to backends with it. */
+    void end(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
+        departures.endAll(DRAINS_END);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -237,11 +241,7 @@ final class GatewayNode {
                 "Reservations left to expire because the ledger did not answer",
                 settler,
                 Settler::leftToExpire);
-        metrics.gauge(
-                "tollgate.drains",
-                "Calls that are read to their end although their callers have left",
-                departures,
-                Departures::drains);
+        metrics.gauge("tollgate.drains", "Calls that are read for nobody", departures, Departures::drains);
         metrics.gauge("tollgate.catalog.version", "Version of the catalog in force", catalog, live -> live.current()
                 .version());
     }

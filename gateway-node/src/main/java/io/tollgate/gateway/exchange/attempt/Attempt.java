@@ -207,6 +207,7 @@ final class Attempt {
             case UpstreamOutcome.TimedOut timeout -> settle();
             case UpstreamOutcome.Malformed malformed -> settle();
             case UpstreamOutcome.Cut cut -> settle();
+            case UpstreamOutcome.ConnectFailed broken when course.running().hasCallerLeft() -> settle();
             default -> hold.release();
         }
         abandon.run();

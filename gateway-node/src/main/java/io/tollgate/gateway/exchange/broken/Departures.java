@@ -23,6 +23,7 @@ public final class Departures {
     private final Semaphore room;
     private final ConcurrentHashMap<String, Integer> drainsByRoute = new ConcurrentHashMap<>();
     private final Set<Departure> drained = ConcurrentHashMap.newKeySet();
+    private volatile boolean ending;
 
     /**
      * @param chance draws from 0 to below 1
@@ -62,8 +63,9 @@ public final class Departures {
         return drained.size();
     }
 
-    /** The node ends: gives up what is still read, and waits a moment until that is done. Not on an event loop. */
+    /** The node ends: reads no more calls, gives up those that it reads, and waits a moment until that is done. Not on an event loop. */
     public void endAll(Duration atMost) throws InterruptedException {
+        ending = true;
         drained.forEach(Departure::giveUpElsewhere);
         if (room.tryAcquire(maxDrains, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             room.release(maxDrains);
@@ -87,7 +89,7 @@ public final class Departures {
     }
 
     private boolean enter(String route, Leaving policy) {
-        if (!room.tryAcquire()) {
+        if (ending || !room.tryAcquire()) {
             return false;
         }
         if (drainsByRoute.merge(route, 1, Integer::sum) <= policy.maxDrains()) {

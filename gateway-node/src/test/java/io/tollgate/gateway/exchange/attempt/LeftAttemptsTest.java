@@ -50,6 +50,18 @@ class LeftAttemptsTest {
     }
 
     @Test
+    void shouldChargeACallWhoseConnectionBreaksWhileNobodyWaits() {
+        result = world.ask(false);
+        leave(64);
+
+        Fault.NO_CONNECTION.happen(world, world.call(0));
+
+        assertThat(world.log.used().output()).isEqualTo(20);
+        assertThat(world.holds.getFirst().endings).containsExactly("settled 10+20");
+        world.assertNothingLeaks();
+    }
+
+    @Test
     void shouldHedgeNothingForACallerWhoHasLeft() {
         world.hedgeAfterMillis = OptionalLong.of(300);
         result = world.ask(false);

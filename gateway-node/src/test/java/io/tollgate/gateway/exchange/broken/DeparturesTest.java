@@ -137,6 +137,9 @@ class DeparturesTest {
         }
 
         assertThat(departures.drains()).isZero();
+        assertThat(departures.decide("a", TWO, stream(OnCancel.STOPS, 10)).isDrained())
+                .as("another one")
+                .isFalse();
     }
 
     @Test

@@ -58,8 +58,7 @@ public final class ProveMain {
                 ProveOptions.USAGE,
                 String.join(", ", Subject.LEDGER.names()),
                 String.join(", ", Subject.ROUTING.names()),
-                String.join(", ", Subject.USAGE.names()),
-                String.join(", ", Subject.TENANTS.names()));
+                String.join(", ", Subject.USAGE.names()));
     }
 
     private int prove() throws IOException {

@@ -2,7 +2,6 @@ package io.tollgate.scenarios.proof;
 
 import io.tollgate.scenarios.proof.ledger.LedgerProofs;
 import io.tollgate.scenarios.proof.routing.RoutingProofs;
-import io.tollgate.scenarios.proof.tenants.TenantsProofs;
 import io.tollgate.scenarios.proof.usage.UsageProofs;
 import java.util.Arrays;
 import java.util.List;
@@ -12,8 +11,7 @@ import java.util.Optional;
 enum Subject {
     LEDGER("ledger"),
     ROUTING("routing"),
-    USAGE("usage"),
-    TENANTS("tenants");
+    USAGE("usage");
 
     private final String text;
 
@@ -31,7 +29,6 @@ enum Subject {
             case LEDGER -> LedgerProofs.all();
             case ROUTING -> RoutingProofs.all();
             case USAGE -> UsageProofs.all();
-            case TENANTS -> TenantsProofs.all();
         };
     }
 

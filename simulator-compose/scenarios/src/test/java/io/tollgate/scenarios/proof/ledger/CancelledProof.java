@@ -84,6 +84,11 @@ final class CancelledProof implements Proof {
                 "streams",
                 samples.size() + ", left before the head " + beforeHead + ", after it " + (left.size() - beforeHead)
                         + ", stayed " + samples.served().size());
+        findings.note(
+                "statuses of those who did not leave",
+                samples.that(sample -> !"left".equals(sample.problem()))
+                        .statuses()
+                        .toString());
         findings.equal(
                 "other endings", samples.size() - left.size() - samples.served().size(), 0, "");
         findings.holds(

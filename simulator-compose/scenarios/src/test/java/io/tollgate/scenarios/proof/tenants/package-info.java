@@ -1,2 +1,0 @@
-/** What is promised to tenants of whom another is hostile. */
-package io.tollgate.scenarios.proof.tenants;
