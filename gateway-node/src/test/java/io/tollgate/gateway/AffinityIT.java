@@ -230,7 +230,12 @@ class AffinityIT {
 
     @Test
     void shouldNeitherListWhatIsOthersNorKnowOtherPaths() {
-        assertThat(as(key).get("/v1/files").statusCode()).isEqualTo(405);
+        String mine = id(upload("tea"));
+        assertThat(as(key).get("/v1/files").<List<String>>path("data.id")).contains(mine);
+        assertThat(as(rivalKey).get("/v1/files").<List<String>>path("data")).isEmpty();
+        assertThat(as(key).delete("/v1/files/" + mine).statusCode()).isEqualTo(200);
+        assertThat(as(key).get("/v1/files").<List<String>>path("data.id")).doesNotContain(mine);
+        assertThat(as("nobody").get("/v1/files").statusCode()).isEqualTo(401);
         assertThat(as(key).get("/v1/conversations").statusCode()).isEqualTo(405);
         assertThat(as(key).put("/v1/files/file-1").statusCode()).isEqualTo(405);
         assertThat(as(key).get("/v1/responses/a/b").statusCode()).isEqualTo(404);

@@ -7,10 +7,12 @@ import io.tollgate.gateway.catalog.CatalogIndex;
 import io.tollgate.gateway.model.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 
 /**
  * Finds where a request must go for what it names, and notes where new things live. A place is a backend's address together
@@ -64,7 +66,34 @@ public final class Affinity {
 
     /** Forgets it: its owner has deleted it. */
     public CompletionStage<Boolean> forget(String tenant, Reference thing) {
-        return store.forget(tenant, thing).thenApply(gone -> true).exceptionally(away -> false);
+        return store.forget(tenant, thing)
+                .thenCompose(gone -> thing.kind() == Reference.Kind.FILE
+                        ? store.unlist(tenant, thing.id())
+                        : CompletableFuture.completedStage(null))
+                .thenApply(gone -> true)
+                .exceptionally(away -> false);
+    }
+
+    /** Puts a file on the list of the tenant's files. Best effort. */
+    public CompletionStage<Boolean> list(String tenant, String file, String description) {
+        return store.list(tenant, file, description).thenApply(kept -> true).exceptionally(away -> false);
+    }
+
+    /** The descriptions of the tenant's files, by id; empty when nobody can say. */
+    public CompletionStage<Optional<Map<String, String>>> listed(String tenant) {
+        return store.listed(tenant).thenApply(Optional::of).exceptionally(away -> Optional.empty());
+    }
+
+    /** Which of these files the tenant still has. */
+    public CompletionStage<List<String>> present(String tenant, List<String> files) {
+        List<Reference> things =
+                files.stream().map(id -> new Reference(Reference.Kind.FILE, id)).toList();
+        return homes(tenant, things)
+                .thenApply(homes -> IntStream.range(0, files.size())
+                        .filter(i -> homes.get(i).isPresent())
+                        .mapToObj(files::get)
+                        .toList())
+                .exceptionally(away -> files);
     }
 
     private CompletionStage<List<Optional<Home>>> homes(String tenant, List<Reference> named) {

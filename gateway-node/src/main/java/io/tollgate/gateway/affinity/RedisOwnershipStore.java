@@ -3,18 +3,21 @@ package io.tollgate.gateway.affinity;
 import io.tollgate.catalog.codec.KeyHash;
 import io.tollgate.gateway.model.Reference;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.redisson.api.RBucket;
+import org.redisson.api.RMap;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 
 /**
  * Ownership in Redis: {@code tollgate:{TENANT}:owned:KIND:SHA-256 OF THE ID}, a key each, which lives as long as configured
- * after its last use. Every stage fails at once while Redis has not been reached or does not answer, else within the client's
+ * after its last use. A tenant's list of files is a hash, {@code tollgate:{TENANT}:files}, which lives as long after it has
+ * grown. Every stage fails at once while Redis has not been reached or does not answer, else within the client's
  * deadline; each command is tried twice, so that one late answer does no harm.
  */
 public final class RedisOwnershipStore implements OwnershipStore {
@@ -50,17 +53,46 @@ public final class RedisOwnershipStore implements OwnershipStore {
         return twice(tenant, thing, RBucket::deleteAsync).thenApply(deleted -> null);
     }
 
+    @Override
+    public CompletionStage<Void> list(String tenant, String file, String description) {
+        return twice(redis -> {
+                    RMap<String, String> files = files(redis, tenant);
+                    return files.sizeAsync()
+                            .thenCompose(size -> size < MAX_LISTED
+                                    ? files.fastPutAsync(file, description)
+                                    : CompletableFuture.completedStage(false))
+                            .thenCompose(put -> files.expireAsync(timeToLive));
+                })
+                .thenApply(set -> null);
+    }
+
+    @Override
+    public CompletionStage<Void> unlist(String tenant, String file) {
+        return twice(redis -> files(redis, tenant).fastRemoveAsync(file)).thenApply(removed -> null);
+    }
+
+    @Override
+    public CompletionStage<Map<String, String>> listed(String tenant) {
+        return twice(redis -> files(redis, tenant).readAllMapAsync());
+    }
+
+    private static RMap<String, String> files(RedissonClient redis, String tenant) {
+        return redis.getMap("tollgate:{" + tenant + "}:files", StringCodec.INSTANCE);
+    }
+
     private <T> CompletionStage<T> twice(
             String tenant, Reference thing, Function<RBucket<String>, CompletionStage<T>> command) {
         String name = key(tenant, thing);
-        return once(name, command).exceptionallyCompose(late -> once(name, command));
+        return twice(redis -> command.apply(redis.getBucket(name, StringCodec.INSTANCE)));
     }
 
-    private <T> CompletionStage<T> once(String name, Function<RBucket<String>, CompletionStage<T>> command) {
+    private <T> CompletionStage<T> twice(Function<RedissonClient, CompletionStage<T>> command) {
+        return once(command).exceptionallyCompose(late -> once(command));
+    }
+
+    private <T> CompletionStage<T> once(Function<RedissonClient, CompletionStage<T>> command) {
         RedissonClient redis = answers.getAsBoolean() ? client.getNow(null) : null;
-        return redis == null
-                ? CompletableFuture.failedStage(new NotReachedException())
-                : command.apply(redis.getBucket(name, StringCodec.INSTANCE));
+        return redis == null ? CompletableFuture.failedStage(new NotReachedException()) : command.apply(redis);
     }
 
     /** A digest, so that neither length nor contents of what callers send stand in Redis. */

@@ -10,6 +10,7 @@ import io.tollgate.gateway.affinity.Recall;
 import io.tollgate.gateway.body.BodyReading;
 import io.tollgate.gateway.body.InferenceBody;
 import io.tollgate.gateway.exchange.attempt.AttemptLog;
+import io.tollgate.gateway.exchange.delivery.AnswerWriter;
 import io.tollgate.gateway.exchange.delivery.Delivery;
 import io.tollgate.gateway.exchange.delivery.Reply;
 import io.tollgate.gateway.exchange.stored.Passage;
@@ -22,6 +23,7 @@ import io.tollgate.gateway.model.UpstreamOutcome;
 import io.tollgate.gateway.upstream.Answer;
 import io.tollgate.gateway.upstream.ResourceCall;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,8 +67,9 @@ public final class StoredExchange {
                 .compose(bytes -> resolveRoute(exchange, call)
                         .compose(route -> locate(exchange, call))
                         .compose(located -> admit(exchange))
-                        .compose(admitted -> ask(exchange, call, bytes)))
-                .compose(answer -> deliver(exchange, call, answer))
+                        .compose(admitted -> call.lists()
+                                ? list(exchange, call)
+                                : ask(exchange, call, bytes).compose(answer -> deliver(exchange, call, answer))))
                 .onFailure(failure -> {
                     exchange.giveUp();
                     finisher.refused(exchange, line.reason(exchange, failure));
@@ -104,7 +107,7 @@ public final class StoredExchange {
 
     /** For a new thing; that of a thing that exists is the one by which it was made. */
     private Future<Void> resolveRoute(Exchange exchange, StoredCall call) {
-        if (!call.makes()) {
+        if (call.resource().id().isPresent()) {
             return Future.succeededFuture();
         }
         Optional<Route> route = call.model().isPresent()
@@ -159,6 +162,24 @@ public final class StoredExchange {
                 exchange.catalog.priorityClasses(), exchange.caller, exchange.route, exchange.call.priority());
         exchange.admission = stages.admissionRequest(exchange).ofRequestsOnly();
         return line.open(exchange).compose(opened -> line.admit(exchange));
+    }
+
+    /** Answered by the node itself, from what it has noted. */
+    private Future<Delivery> list(Exchange exchange, StoredCall call) {
+        String tenant = exchange.caller.tenant().id();
+        return line.onLoop(stages.remembering().files().page(tenant, call.page()))
+                .compose(page -> page.map(Future::succeededFuture)
+                        .orElseGet(() -> refuse(Remembering.failure(new Recall.Unavailable(), Optional.empty()))))
+                .compose(page -> {
+                    exchange.status = 200;
+                    Reply reply = call.reply();
+                    var writer = new AnswerWriter(reply, false, delivery -> finisher.served(exchange, delivery));
+                    exchange.whenCallerLeaves(() -> writer.end(Delivery.CALLER_LEFT, () -> {}));
+                    MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("content-type", "application/json");
+                    reply.begin(exchange.status, headers, exchange.facts());
+                    writer.complete(page);
+                    return writer.done();
+                });
     }
 
     private Future<Answer> ask(Exchange exchange, StoredCall call, byte[] bytes) {

@@ -1,6 +1,7 @@
 package io.tollgate.gateway.ingress;
 
 import io.tollgate.gateway.exchange.delivery.Reply;
+import io.tollgate.gateway.exchange.stored.FileListing;
 import io.tollgate.gateway.exchange.stored.Resource;
 import io.tollgate.gateway.exchange.stored.StoredCall;
 import io.tollgate.gateway.model.AddressClass;
@@ -10,6 +11,7 @@ import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.PathFamily;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,6 +44,18 @@ record HttpStoredCall(HttpCall head, Resource resource) implements StoredCall {
         String header = head.request().getHeader("x-tollgate-model");
         return Optional.ofNullable(header == null ? head.request().getParam(MODEL) : header)
                 .filter(name -> !name.isEmpty());
+    }
+
+    @Override
+    public FileListing.Page page() {
+        HttpServerRequest request = head.request();
+        String limit = request.getParam("limit");
+        boolean isNumber = limit != null && limit.matches("[0-9]{1,9}");
+        return new FileListing.Page(
+                Optional.ofNullable(request.getParam("after")).filter(id -> !id.isEmpty()),
+                isNumber ? Integer.parseInt(limit) : Integer.MAX_VALUE,
+                "asc".equals(request.getParam("order")),
+                Optional.ofNullable(request.getParam("purpose")).filter(purpose -> !purpose.isEmpty()));
     }
 
     @Override

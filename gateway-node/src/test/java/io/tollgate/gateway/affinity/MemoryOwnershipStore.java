@@ -8,12 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Ownership in memory, which can be away. For one thread. */
-final class MemoryOwnershipStore implements OwnershipStore {
+public final class MemoryOwnershipStore implements OwnershipStore {
 
     private final Map<String, Home> homes = new HashMap<>();
+    private final Map<String, Map<String, String>> lists = new HashMap<>();
     private boolean away;
 
-    void goAway() {
+    public void goAway() {
         away = true;
     }
 
@@ -32,6 +33,23 @@ final class MemoryOwnershipStore implements OwnershipStore {
     public CompletionStage<Void> forget(String tenant, Reference thing) {
         homes.remove(tenant + thing);
         return answer(null);
+    }
+
+    @Override
+    public CompletionStage<Void> list(String tenant, String file, String description) {
+        lists.computeIfAbsent(tenant, first -> new HashMap<>()).put(file, description);
+        return answer(null);
+    }
+
+    @Override
+    public CompletionStage<Void> unlist(String tenant, String file) {
+        lists.getOrDefault(tenant, new HashMap<>()).remove(file);
+        return answer(null);
+    }
+
+    @Override
+    public CompletionStage<Map<String, String>> listed(String tenant) {
+        return answer(Map.copyOf(lists.getOrDefault(tenant, new HashMap<>())));
     }
 
     private <T> CompletionStage<T> answer(T value) {

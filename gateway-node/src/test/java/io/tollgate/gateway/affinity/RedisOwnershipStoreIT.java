@@ -48,6 +48,20 @@ class RedisOwnershipStoreIT {
     }
 
     @Test
+    void shouldListFilesOnEveryNode() {
+        String tenant = "lists-" + System.identityHashCode(this);
+        get(one.list(tenant, "file-1", "{\"id\":\"file-1\"}"));
+        get(other.list(tenant, "file-2", "{}"));
+        assertThat(get(other.listed(tenant)))
+                .containsOnlyKeys("file-1", "file-2")
+                .containsEntry("file-2", "{}");
+        assertThat(get(one.listed("rival"))).isEmpty();
+
+        get(other.unlist(tenant, "file-1"));
+        assertThat(get(one.listed(tenant))).containsOnlyKeys("file-2");
+    }
+
+    @Test
     void shouldKeepAThingForAsLongAsItIsUsed() {
         get(one.keep("acme", thing, new Home("payg-1", "gpt-4o", 0)));
         var bucket = redis.<String>getBucket(RedisOwnershipStore.key("acme", thing), StringCodec.INSTANCE);

@@ -41,6 +41,7 @@ class BadCallIT {
                 arguments("POST", "/v1/nonsense", 404, "unknown_url"),
                 arguments("POST", "/v1/images/generations", 404, "unsupported_endpoint"),
                 arguments("POST", "/v1/responses/compact", 404, "unsupported_endpoint"),
+                arguments("GET", "/v1/batches", 404, "unsupported_endpoint"),
                 arguments("POST", "/nonsense", 404, "unknown_url"),
                 arguments("POST", "/openai/deployments//chat/completions", 404, "unknown_url"),
                 arguments("POST", CLASSIC, 400, "missing_required_parameter"),

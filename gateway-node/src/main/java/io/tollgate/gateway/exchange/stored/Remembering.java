@@ -10,12 +10,14 @@ import io.tollgate.gateway.model.GatewayFailure;
 import io.tollgate.gateway.model.Reference;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Notes what backends will remember, as their answers pass. To be used on event loops; thread-safe. */
@@ -24,13 +26,17 @@ public final class Remembering {
     private static final Logger LOGGER = Logger.getLogger(Remembering.class);
     private static final long TRY_AGAIN_MILLIS = 1_000;
 
+    private static final int MAX_DESCRIPTION_BYTES = 4_096;
+
     private final Affinity affinity;
+    private final FileListing files;
     private final Vertx vertx;
     private final LongAdder unnoted = new LongAdder();
     private final AtomicBoolean failing = new AtomicBoolean();
 
     public Remembering(Affinity affinity, Vertx vertx) {
         this.affinity = affinity;
+        this.files = new FileListing(affinity);
         this.vertx = vertx;
     }
 
@@ -58,12 +64,32 @@ public final class Remembering {
      * of a response in one piece; those of a stream are noted as they pass.
      */
     public Reply noting(Reply reply, boolean streamed, UsageMeter meter, Place place) {
+        if (place.kind() == Reference.Kind.FILE) {
+            return notingFile(reply, streamed, meter, place);
+        }
         var parts = new ArrayList<Future<?>>();
         var items = new OutputItems(streamed, part -> parts.add(keep(place, part, place.home())));
         boolean hasItems = place.kind() == Reference.Kind.RESPONSE;
         return new RememberingReply(reply, hasItems ? items::accept : piece -> {}, !streamed, meter::answerId, id -> {
             parts.add(keep(place, place.thing(id), place.home(meter)));
             return Future.join(List.copyOf(parts));
+        });
+    }
+
+    /** A file is listed besides, with what the backend says of it. */
+    private Reply notingFile(Reply reply, boolean streamed, UsageMeter meter, Place place) {
+        Buffer said = Buffer.buffer();
+        Consumer<Buffer> watch = piece -> {
+            if (said.length() + piece.length() <= MAX_DESCRIPTION_BYTES) {
+                said.appendBuffer(piece);
+            }
+        };
+        return new RememberingReply(reply, watch, !streamed, meter::answerId, id -> {
+            Future<Boolean> kept = keep(place, place.thing(id), place.home());
+            return FileListing.description(said)
+                    .<Future<?>>map(
+                            description -> Future.join(kept, onLoop(affinity.list(place.tenant(), id, description))))
+                    .orElse(kept);
         });
     }
 
@@ -83,6 +109,11 @@ public final class Remembering {
                     "deployment=%s a new %s is not noted; it cannot be asked for again",
                     place.deployment(), place.kind().wireName());
         }
+    }
+
+    /** The files of a tenant. */
+    public FileListing files() {
+        return files;
     }
 
     /** Things that were made and cannot be asked for again. */

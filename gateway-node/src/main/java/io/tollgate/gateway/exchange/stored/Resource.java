@@ -48,11 +48,13 @@ public record Resource(Reference.Kind kind, Optional<String> id, String part) {
         return kind.wireName() + "s";
     }
 
-    /** What may be done with it; nothing when there is no such thing. Lists are not among it: they would show what is others'. */
+    /** What may be done with it; nothing when there is no such thing. The list of files is the tenant's own, as Tollgate noted it; a
+     * backend's would show what is others'. */
     public List<String> methods() {
         if (id.isEmpty()) {
             return switch (kind) {
-                case CONVERSATION, FILE -> List.of("POST");
+                case CONVERSATION -> List.of("POST");
+                case FILE -> List.of("GET", "POST");
                 case RESPONSE, CONTAINER, ITEM, OTHER -> List.of();
             };
         }

@@ -36,8 +36,16 @@ public interface StoredCall extends Call {
 
     /** Whether it makes a new thing. */
     default boolean makes() {
-        return resource().id().isEmpty();
+        return resource().id().isEmpty() && method().equals("POST");
     }
+
+    /** Whether it asks which files there are. */
+    default boolean lists() {
+        return resource().id().isEmpty() && method().equals("GET");
+    }
+
+    /** The page of the list that is asked for. */
+    FileListing.Page page();
 
     /** Whether the API gives it a body; one that comes where there is none goes nowhere. */
     default boolean hasBody() {

@@ -18,7 +18,7 @@ class ResourceTest {
         "conversations/conv_1, conversations/{id}, GET POST DELETE",
         "conversations/conv_1/items, conversations/{id}/items, GET POST",
         "conversations/conv_1/items/msg_1, conversations/{id}/items/{id}, GET DELETE",
-        "files, files, POST",
+        "files, files, GET POST",
         "files/file-1, files/{id}, GET DELETE",
         "files/file-1/content, files/{id}/content, GET"
     })
