@@ -16,7 +16,7 @@ public sealed interface UpstreamOutcome {
     /** The backend refuses this request, and would anywhere: its 4xx answer is the caller's. */
     record Rejected(int status) implements UpstreamOutcome {}
 
-    /** 5xx, 408, a refusal that is about our configuration, 401, 403, 404, or an error where an answer should be. */
+    /** 5xx, 408, a refusal that is about our account or configuration, or an error where an answer should be. */
     record ServerError(int status) implements UpstreamOutcome {}
 
     /** The call could not be put together: by our fault, not the backend's. */

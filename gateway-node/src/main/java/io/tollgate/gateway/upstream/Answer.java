@@ -32,6 +32,9 @@ public interface Answer {
     /** Whether the body is a JSON document, by its head. */
     boolean isJson();
 
+    /** Whether the head does not tell what the body is: without a type, or with one that servers give to anything. */
+    boolean isUntyped();
+
     /** The body, paused; empty when no backend answered. */
     Optional<ReadStream<Buffer>> body();
 }

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.streams.ReadStream;
+import java.util.List;
 import java.util.Optional;
 
 /** An {@link Answer} over HTTP. */
@@ -14,6 +15,9 @@ public final class BackendAnswer implements Answer {
 
     private static final String EVENT_STREAM = "text/event-stream";
     private static final String JSON = "application/json";
+
+    /** What servers say of a body of which they know nothing. */
+    private static final List<String> ANYTHING = List.of("text/plain", "application/octet-stream");
 
     private final UpstreamOutcome outcome;
     private final HttpClientResponse response;
@@ -52,6 +56,13 @@ public final class BackendAnswer implements Answer {
     @Override
     public boolean isJson() {
         return isOf(JSON);
+    }
+
+    @Override
+    public boolean isUntyped() {
+        return response != null
+                && (response.getHeader(HttpHeaders.CONTENT_TYPE) == null
+                        || ANYTHING.stream().anyMatch(this::isOf));
     }
 
     @Override

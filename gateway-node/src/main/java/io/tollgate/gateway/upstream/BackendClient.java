@@ -12,6 +12,7 @@ import io.tollgate.gateway.upstream.credential.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
@@ -94,6 +95,8 @@ public final class BackendClient {
     private static Future<HttpClientResponse> send(HttpClientRequest request, BackendCall call, Secret secret) {
         try {
             HeaderPolicy.toBackend(call.callerHeaders(), request.headers());
+            // What comes encoded all the same is decoded by the connection.
+            request.putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
             authorize(request, call.deployment().api(), secret);
             return request.send(call.body());
         } catch (RuntimeException fault) {
@@ -156,7 +159,7 @@ public final class BackendClient {
         }
         return switch (status) {
             case 429 -> new UpstreamOutcome.Throttled(status, RetryAfter.millis(response.headers(), clock));
-            case 401, 403, 404, 405, 408 -> new UpstreamOutcome.ServerError(status);
+            case 401, 402, 403, 404, 405, 408 -> new UpstreamOutcome.ServerError(status);
             default ->
                 status >= 400 && status < 500
                         ? new UpstreamOutcome.Rejected(status)

@@ -22,6 +22,10 @@ import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +33,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackendClientTest {
 
@@ -115,6 +123,41 @@ class BackendClientTest {
         end.get().run();
 
         assertThat(read.orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo("first last");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "x-gzip", "deflate"})
+    void shouldDecodeWhatComesEncodedThoughItAskedForNone(String encoding) throws IOException {
+        byte[] encoded = encoded("data: first\n\ndata: last\n\n", encoding);
+        backend.script((request, body) ->
+                request.response().putHeader("content-encoding", encoding).end(Buffer.buffer(encoded)));
+        var read = new CompletableFuture<String>();
+        loop.runOnContext(now -> client.call(request(deployment("env:KEY")), giveUp -> {})
+                .onSuccess(answer -> {
+                    assertThat(answer.headersForCaller(true).contains("content-encoding"))
+                            .isFalse();
+                    read(answer, read);
+                })
+                .onFailure(read::completeExceptionally));
+
+        assertThat(read.orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo("data: first\n\ndata: last\n\n");
+        assertThat(backend.received().getFirst().headers()).containsEntry("accept-encoding", "identity");
+    }
+
+    private static byte[] encoded(String text, String encoding) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (OutputStream encoder =
+                encoding.equals("deflate") ? new DeflaterOutputStream(bytes) : new GZIPOutputStream(bytes)) {
+            encoder.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void shouldTakeABillThatIsNotPaidForTheDeploymentsOwnTrouble() {
+        backend.script((request, body) -> request.response().setStatusCode(402).end("{}"));
+
+        assertThat(call(deployment("env:KEY")).join().outcome()).isEqualTo(new UpstreamOutcome.ServerError(402));
     }
 
     /** To be called on the event loop of the call. */

@@ -241,7 +241,8 @@ final class Attempt {
         hold.answered(answer.room());
         flight.reported(answer.room());
         boolean streamed = course.request().body().stream();
-        if (outcome instanceof UpstreamOutcome.Accepted && !(streamed ? answer.isEventStream() : answer.isJson())) {
+        boolean asAsked = answer.isUntyped() || (streamed ? answer.isEventStream() : answer.isJson());
+        if (outcome instanceof UpstreamOutcome.Accepted && !asAsked) {
             fail(new UpstreamOutcome.Malformed(outcome.status()));
             return;
         }

@@ -44,7 +44,9 @@ final class Opening {
         this.answer = answer;
         this.body = answer.body().orElseThrow();
         this.accepted = answer.outcome() instanceof UpstreamOutcome.Accepted;
-        this.stream = accepted && answer.isEventStream();
+        // What does not say what it is is taken for what was asked; its content shows whether it is.
+        boolean untyped = accepted && answer.isUntyped();
+        this.stream = untyped ? attempt.course.request().body().stream() : accepted && answer.isEventStream();
         this.meter = attempt.course.stages().meter(attempt.course.request().body(), stream);
     }
 
@@ -79,6 +81,9 @@ final class Opening {
 
     MultiMap headers() {
         MultiMap headers = answer.headersForCaller(stream);
+        if (accepted && answer.isUntyped()) {
+            headers.set(HttpHeaders.CONTENT_TYPE, stream ? "text/event-stream" : "application/json");
+        }
         if (ended && !stream) {
             headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(held().length()));
         }
@@ -143,7 +148,9 @@ final class Opening {
         }
         ended = true;
         hold(meter.end());
-        if (!accepted) {
+        if (!accepted && Refusal.of(held()) == Refusal.ACCOUNT) {
+            attempt.fail(new UpstreamOutcome.ServerError(outcome().status()));
+        } else if (!accepted) {
             openIf(true);
         } else if (meter.failed()) {
             attempt.fail(reported());

@@ -18,8 +18,25 @@ enum Refusal {
     CONTEXT_WINDOW,
     /** A content filter objects to the prompt. */
     CONTENT_POLICY,
+    /** The account or the deployment that the gateway uses is not in order; it is nothing of the caller's. */
+    ACCOUNT,
     /** The request itself is wrong. */
     OTHER;
+
+    private static final Set<String> OF_THE_ACCOUNT = Set.of(
+            "billing_hard_limit_reached",
+            "billing_not_active",
+            "insufficient_quota",
+            "account_deactivated",
+            "access_terminated",
+            "invalid_api_key",
+            "invalid_organization",
+            "organization_restricted",
+            "unsupported_country_region_territory",
+            "deploymentnotfound",
+            "subscriptionnotregistered",
+            "operationnotsupported",
+            "unsupportedapiversion");
 
     private static final Set<String> TOO_LONG = Set.of("context_length_exceeded", "string_above_max_length");
     private static final Set<String> FILTERED =
@@ -40,13 +57,16 @@ enum Refusal {
         return switch (this) {
             case CONTEXT_WINDOW -> fallbacks.contextWindow();
             case CONTENT_POLICY -> fallbacks.contentPolicy();
-            case OTHER -> Optional.empty();
+            case ACCOUNT, OTHER -> Optional.empty();
         };
     }
 
     private static Refusal of(JsonObject error) {
         String code = text(error, "code");
         String innerCode = error.getValue("innererror") instanceof JsonObject inner ? text(inner, "code") : "";
+        if (OF_THE_ACCOUNT.contains(code)) {
+            return ACCOUNT;
+        }
         if (FILTERED.contains(code) || FILTERED.contains(innerCode)) {
             return CONTENT_POLICY;
         }

@@ -31,7 +31,7 @@ final class ClientOptions {
                 .setKeepAliveTimeout(config.keepAliveSeconds())
                 .setHttp2KeepAliveTimeout(config.keepAliveSeconds())
                 .setPipelining(false)
-                .setDecompressionSupported(false)
+                .setDecompressionSupported(true)
                 .setTcpNoDelay(true)
                 .setTracingPolicy(TracingPolicy.IGNORE);
         if (connection.http2()) {

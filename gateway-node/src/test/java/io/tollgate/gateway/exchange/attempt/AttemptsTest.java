@@ -80,6 +80,35 @@ class AttemptsTest {
         shouldGoOn(fault, false);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "text/plain", "text/plain; charset=utf-8", "application/octet-stream"})
+    void shouldTakeAnAnswerThatDoesNotSayWhatItIsForWhatWasAsked(String type) {
+        Future<Attempts.Result> streamed = world.ask(true);
+        world.call(0).answers(200, type).says(ROLE + CONTENT);
+        assertThat(served(streamed).isStream()).isTrue();
+        assertThat(served(streamed).headers().get("content-type")).isEqualTo("text/event-stream");
+        served(streamed).giveUp();
+        finish(served(streamed));
+
+        Future<Attempts.Result> whole = world.ask(false);
+        world.call(1).answers(200, type).says(DOCUMENT).ends();
+        assertThat(served(whole).isStream()).isFalse();
+        assertThat(served(whole).headers().get("content-type")).isEqualTo("application/json");
+        finish(served(whole));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldGoOnWhenWhatDoesNotSayWhatItIsIsNoAnswer(boolean stream) {
+        Future<Attempts.Result> result = world.ask(stream);
+        world.call(0).answers(200, "text/plain").says("<html>busy</html>").ends();
+        world.answer(1);
+
+        assertThat(world.logged()).containsExactly("a malformed", "b ok");
+        served(result).giveUp();
+        finish(served(result));
+    }
+
     private void shouldGoOn(Fault fault, boolean stream) {
         Future<Attempts.Result> result = world.ask(stream);
         fault.happen(world, world.call(0));

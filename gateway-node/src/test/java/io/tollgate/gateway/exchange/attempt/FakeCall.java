@@ -124,6 +124,13 @@ public final class FakeCall implements Answer, ReadStream<Buffer> {
     }
 
     @Override
+    public boolean isUntyped() {
+        return contentType.isEmpty()
+                || contentType.startsWith("text/plain")
+                || contentType.equals("application/octet-stream");
+    }
+
+    @Override
     public Optional<ReadStream<Buffer>> body() {
         return hasBody ? Optional.of(this) : Optional.empty();
     }

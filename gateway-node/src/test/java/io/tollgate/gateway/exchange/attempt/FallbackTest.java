@@ -156,6 +156,19 @@ class FallbackTest {
         assertThat(of("[]")).isEqualTo(Refusal.OTHER);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"billing_hard_limit_reached", "billing_not_active", "insufficient_quota", "DeploymentNotFound"})
+    void shouldTryAnotherDeploymentWhenTheAccountIsRefusedAndNotTheRequest(String code) {
+        Future<Attempts.Result> result = world.ask(false);
+        refuse(0, 400, "{\"error\":{\"message\":\"m\",\"code\":\"" + code + "\"}}");
+        world.answer(1);
+
+        assertThat(world.flights.getFirst().told).containsExactly("decided server-error", "closed");
+        assertThat(world.logged()).containsExactly("a server-error", "b ok");
+        finish(served(result));
+    }
+
     private static Refusal of(String body) {
         return Refusal.of(Buffer.buffer(body));
     }

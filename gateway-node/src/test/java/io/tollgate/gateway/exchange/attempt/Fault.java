@@ -50,7 +50,7 @@ enum Fault {
             }
             case DRIPPING -> drip(world, call.answers(200, world.type()));
             case WRONG_TYPE -> call.answers(200, "text/html").says("<html></html>");
-            case NO_TYPE -> call.answers(200, "");
+            case NO_TYPE -> call.answers(200, "").says("<html></html>").ends();
             case OTHER_TYPE -> call.answers(200, world.isStream() ? "application/json" : "text/event-stream");
             case MALFORMED -> say(world, call, world.document(NO_JSON));
             case TRUNCATED -> say(world, call, world.beginning());
