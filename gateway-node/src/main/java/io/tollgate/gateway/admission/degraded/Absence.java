@@ -14,12 +14,16 @@ final class Absence {
     static final long LONGEST_RETURN_MILLIS = 5_000;
 
     private static final Logger LOGGER = Logger.getLogger(Absence.class);
+    /** A machine that is busy is late now and then. */
+    private static final long SAID_AFTER_MILLIS = 1_000;
+
     private static final long NEVER = Long.MIN_VALUE;
 
     private final LongSupplier charges;
     private final LongAdder admitted = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private boolean hasAnswered;
+    private boolean said;
     private long chargesBefore;
     private long beganMillis = NEVER;
     private long backMillis = NEVER;
@@ -38,9 +42,18 @@ final class Absence {
         // Before its first answer the connection says itself that it is not there.
         if (beganMillis == NEVER && hasAnswered) {
             beganMillis = nowMillis;
-            LOGGER.warn("Redis does not answer: this node decides alone, as each limit says");
         }
         backMillis = NEVER;
+        lasts(nowMillis);
+    }
+
+    /** The ledger is still away. Said as soon as somebody notices, or when it has lasted for a second. */
+    void lasts(long nowMillis) {
+        boolean isNoticed = admitted.sum() + refused.sum() > 0;
+        if (beganMillis != NEVER && !said && (isNoticed || nowMillis - beganMillis >= SAID_AFTER_MILLIS)) {
+            said = true;
+            LOGGER.warn("Redis does not answer: this node decides alone, as each limit says");
+        }
     }
 
     /** The ledger can be asked. {@code isCharged}: no account is decided here any more. */
@@ -57,13 +70,16 @@ final class Absence {
             backMillis = nowMillis;
         }
         if (isCharged || nowMillis - backMillis >= LONGEST_RETURN_MILLIS) {
-            LOGGER.infof(
-                    "Redis answers again after %d s: this node has admitted %d requests alone and refused %d;"
-                            + " %d charges were posted late",
-                    (backMillis - beganMillis) / 1_000,
-                    admitted.sum(),
-                    refused.sum(),
-                    charges.getAsLong() - chargesBefore);
+            if (said) {
+                LOGGER.infof(
+                        "Redis answers again after %d s: this node has admitted %d requests alone and refused %d;"
+                                + " %d charges were posted late",
+                        (backMillis - beganMillis) / 1_000,
+                        admitted.sum(),
+                        refused.sum(),
+                        charges.getAsLong() - chargesBefore);
+            }
+            said = false;
             beganMillis = NEVER;
             backMillis = NEVER;
             forget();

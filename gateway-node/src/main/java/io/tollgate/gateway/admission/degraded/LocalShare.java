@@ -112,6 +112,7 @@ public final class LocalShare implements Fallback {
                 absence.began(now);
                 accounts.values().forEach(LocalAccount::stay);
             }
+            absence.lasts(now);
             degradedMillis.addAndGet(TICK_MILLIS);
             return;
         }

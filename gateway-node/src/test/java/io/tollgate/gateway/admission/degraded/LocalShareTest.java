@@ -409,6 +409,20 @@ class LocalShareTest {
     }
 
     @Test
+    void shouldSayThatRedisIsAwayAlsoWhenNobodyAsks() {
+        try (LogLines log = LogLines.of(Absence.class)) {
+            share.tick();
+            away();
+            millis.addAndGet(999);
+            share.tick();
+            assertThat(log.lines()).isEmpty();
+            millis.addAndGet(1);
+            share.tick();
+            assertThat(log.lines()).hasSize(1);
+        }
+    }
+
+    @Test
     void shouldSayNothingOfALateAnswerNorOfARedisThatIsNotThereYet() {
         try (LogLines log = LogLines.of(Absence.class)) {
             away();
