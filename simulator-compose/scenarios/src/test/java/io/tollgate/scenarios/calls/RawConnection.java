@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -82,6 +83,28 @@ public final class RawConnection implements AutoCloseable {
         return head >= 0
                 && length.find()
                 && soFar.length() >= head + END_OF_HEAD.length() + Integer.parseInt(length.group(1));
+    }
+
+    /** As {@link #readToEnd}, but no further than so many events of a stream. */
+    public String readEvents(int events, Duration patience) {
+        return read(patience, soFar -> soFar.split("\ndata: ", -1).length > events);
+    }
+
+    /** Takes what comes within this time, and throws it away. */
+    public void readFor(Duration length) {
+        long end = System.nanoTime() + length.toNanos();
+        var buffer = new byte[8_192];
+        try {
+            int read = 0;
+            for (long left = length.toMillis(); read >= 0 && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+                socket.setSoTimeout((int) left);
+                read = socket.getInputStream().read(buffer);
+            }
+        } catch (SocketTimeoutException enough) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String read(Duration patience, Predicate<String> enough) {

@@ -58,7 +58,8 @@ public final class ProveMain {
                 ProveOptions.USAGE,
                 String.join(", ", Subject.LEDGER.names()),
                 String.join(", ", Subject.ROUTING.names()),
-                String.join(", ", Subject.USAGE.names()));
+                String.join(", ", Subject.USAGE.names()),
+                String.join(", ", Subject.TENANTS.names()));
     }
 
     private int prove() throws IOException {

@@ -22,11 +22,12 @@ record ProveOptions(
 
     static final String USAGE = """
             Usage: ./tollgate prove SUBJECT [PROOF…] [--seconds N] [--nodes N] [--no-leases] [--seed N] [--write]
-              SUBJECT      ledger, routing or usage
+              SUBJECT      ledger, routing, usage or tenants
               PROOF        all, or some of
                              of the ledger: %s
                              of routing: %s
                              of usage: %s
+                             of tenants, of whom one is hostile: %s
                                ('page' needs a Chromium on the path or in TOLLGATE_CHROMIUM; without one it is left out)
               --seconds N  length of the runs of five minutes; the others in proportion (300)
               --nodes N    gateway nodes (3)
@@ -47,7 +48,8 @@ record ProveOptions(
     /** @throws IllegalArgumentException that names what is wrong */
     static ProveOptions parse(List<String> arguments) {
         Subject subject = Subject.of(arguments.isEmpty() ? "" : arguments.getFirst())
-                .orElseThrow(() -> new IllegalArgumentException("Say what is to be proved: ledger, routing or usage"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("Say what is to be proved: ledger, routing, usage or tenants"));
         List<String> known = subject.names();
         List<String> proofs = new ArrayList<>();
         int seconds = PROMISED_SECONDS;

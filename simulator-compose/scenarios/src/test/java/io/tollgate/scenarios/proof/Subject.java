@@ -2,6 +2,7 @@ package io.tollgate.scenarios.proof;
 
 import io.tollgate.scenarios.proof.ledger.LedgerProofs;
 import io.tollgate.scenarios.proof.routing.RoutingProofs;
+import io.tollgate.scenarios.proof.tenants.TenantsProofs;
 import io.tollgate.scenarios.proof.usage.UsageProofs;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.Optional;
 enum Subject {
     LEDGER("ledger"),
     ROUTING("routing"),
-    USAGE("usage");
+    USAGE("usage"),
+    TENANTS("tenants");
 
     private final String text;
 
@@ -29,6 +31,7 @@ enum Subject {
             case LEDGER -> LedgerProofs.all();
             case ROUTING -> RoutingProofs.all();
             case USAGE -> UsageProofs.all();
+            case TENANTS -> TenantsProofs.all();
         };
     }
 
