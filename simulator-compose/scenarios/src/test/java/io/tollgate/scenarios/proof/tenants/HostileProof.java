@@ -17,6 +17,7 @@ import io.tollgate.scenarios.stand.Stand;
 import io.tollgate.scenarios.stand.Tenant;
 import io.tollgate.scenarios.stand.TieredRoute;
 import io.tollgate.scenarios.stand.watch.UsageTopic;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +154,8 @@ final class HostileProof implements Proof {
             Crowd.pacedUntil(() -> watch.elapsed().compareTo(length) > 0, attack.perSecond() * pace, index -> {
                 try {
                     attack.strike().accept(enemy, index);
-                } catch (RuntimeException refused) {
+                } catch (UncheckedIOException refused) {
+                    // A node may end a connection.
                     return refused;
                 }
                 return null;

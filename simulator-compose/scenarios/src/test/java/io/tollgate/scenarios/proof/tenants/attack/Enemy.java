@@ -58,7 +58,7 @@ public final class Enemy implements AutoCloseable {
         all[0] = TAG;
         all[1] = tenant.id();
         System.arraycopy(headers, 0, all, 2, headers.length);
-        return stand.caller(index, tenant).post(path, body, all).status();
+        return stand.caller(index % stand.nodes(), tenant).post(path, body, all).status();
     }
 
     /** Lets the backend refuse or fail as it would for such a body. */
@@ -67,7 +67,7 @@ public final class Enemy implements AutoCloseable {
     }
 
     int get(int index, String path) {
-        return stand.caller(index, tenant).get(path).status();
+        return stand.caller(index % stand.nodes(), tenant).get(path).status();
     }
 
     /** Something that must never be served was: what a backend remembers of others may have been told. */
