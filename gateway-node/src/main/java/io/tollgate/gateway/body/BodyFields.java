@@ -15,7 +15,8 @@ final class BodyFields {
     final Operation operation;
 
     String model;
-    String user;
+    String user = "";
+    String safetyIdentifier = "";
     boolean stream;
     boolean usageAsked;
     long outputBoundTokens = ABSENT;

@@ -19,6 +19,7 @@ final class BodyParser {
     private enum Field {
         MODEL,
         USER,
+        SAFETY_IDENTIFIER,
         STREAM,
         STREAM_OPTIONS,
         MAX_TOKENS,
@@ -120,7 +121,11 @@ final class BodyParser {
             }
             case "user" -> {
                 valueOf(Field.USER, name);
-                user();
+                fields.user = user(name);
+            }
+            case "safety_identifier" -> {
+                valueOf(Field.SAFETY_IDENTIFIER, name);
+                fields.safetyIdentifier = user(name);
             }
             default -> {
                 return false;
@@ -226,17 +231,17 @@ final class BodyParser {
         }
     }
 
-    private void user() throws IOException {
-        switch (json.token()) {
-            case VALUE_NULL -> {}
+    private String user(String name) throws IOException {
+        return switch (json.token()) {
+            case VALUE_NULL -> "";
             case VALUE_STRING -> {
                 String user = json.text();
                 int end = Math.min(user.length(), MOST_USER_CHARACTERS);
                 boolean splitsPair = end < user.length() && Character.isHighSurrogate(user.charAt(end - 1));
-                fields.user = user.substring(0, splitsPair ? end - 1 : end);
+                yield user.substring(0, splitsPair ? end - 1 : end);
             }
-            default -> throw InvalidBodyException.wrongType("user", "a string", json.token());
-        }
+            default -> throw InvalidBodyException.wrongType(name, "a string", json.token());
+        };
     }
 
     private boolean bool(String name) {

@@ -73,9 +73,10 @@ public final class InferenceBody {
         return Math.max(fields.choices, fields.bestOf) * Math.max(1, fields.prompts);
     }
 
-    /** The end user, cut to 512 characters. */
+    /** The end user by {@code user}, else by {@code safety_identifier}, which supersedes it; cut to 512 characters. */
     public Optional<String> user() {
-        return Optional.ofNullable(fields.user);
+        return Optional.of(fields.user.isEmpty() ? fields.safetyIdentifier : fields.user)
+                .filter(user -> !user.isEmpty());
     }
 
     /** What the request names of what a backend remembers, each thing once, the most telling kinds first. */

@@ -1,5 +1,6 @@
 package io.tollgate.gateway.exchange;
 
+import io.tollgate.gateway.body.text.Utf8;
 import io.vertx.core.MultiMap;
 import java.util.HashMap;
 import java.util.Locale;
@@ -19,7 +20,7 @@ final class Tags {
         for (Map.Entry<String, String> header : headers) {
             if (header.getKey().regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
                 String name = header.getKey().substring(PREFIX.length()).toLowerCase(Locale.ROOT);
-                String value = header.getValue();
+                String value = Utf8.ofHeader(header.getValue());
                 tags = tags == null ? new HashMap<>() : tags;
                 if (!name.isEmpty()
                         && name.length() <= MOST_CHARS

@@ -2,6 +2,7 @@ package io.tollgate.gateway.ingress;
 
 import io.tollgate.catalog.Operation;
 import io.tollgate.gateway.body.InferenceBody;
+import io.tollgate.gateway.body.text.Utf8;
 import io.tollgate.gateway.exchange.Call;
 import io.tollgate.gateway.model.AddressClass;
 import io.tollgate.gateway.model.Caller;
@@ -65,6 +66,7 @@ record HttpCall(
 
     private Optional<String> header(String name) {
         return Optional.ofNullable(request.getHeader(name))
+                .map(Utf8::ofHeader)
                 .filter(value -> !value.isEmpty() && value.length() <= MOST_NAME_CHARACTERS);
     }
 

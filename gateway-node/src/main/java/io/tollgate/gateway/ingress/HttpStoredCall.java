@@ -1,5 +1,6 @@
 package io.tollgate.gateway.ingress;
 
+import io.tollgate.gateway.body.text.Utf8;
 import io.tollgate.gateway.exchange.delivery.Reply;
 import io.tollgate.gateway.exchange.stored.FileListing;
 import io.tollgate.gateway.exchange.stored.Resource;
@@ -42,7 +43,7 @@ record HttpStoredCall(HttpCall head, Resource resource) implements StoredCall {
     @Override
     public Optional<String> model() {
         String header = head.request().getHeader("x-tollgate-model");
-        return Optional.ofNullable(header == null ? head.request().getParam(MODEL) : header)
+        return Optional.ofNullable(header == null ? head.request().getParam(MODEL) : Utf8.ofHeader(header))
                 .filter(name -> !name.isEmpty());
     }
 

@@ -3,14 +3,29 @@ package io.tollgate.gateway.body.text;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
-/** Checks that bytes are well-formed UTF-8 as RFC 3629 has it: nothing overlong, no surrogates, nothing cut short. */
+/** Well-formed UTF-8 as RFC 3629 has it: nothing overlong, no surrogates, nothing cut short. */
 public final class Utf8 {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
+
+    /**
+     * A header's value as its sender wrote it. Bytes come as one character each; where together they are well-formed UTF-8
+     * they are read as that.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.5">RFC 9110, field values</a>
+     */
+    public static String ofHeader(String value) {
+        if (value.chars().allMatch(c -> c < 0x80) || value.chars().anyMatch(c -> c > 0xFF)) {
+            return value;
+        }
+        byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+        return isValid(bytes) ? new String(bytes, StandardCharsets.UTF_8) : value;
+    }
 
     /** Whether all of {@code bytes} are. */
     public static boolean isValid(byte[] bytes) {
