@@ -40,6 +40,9 @@ final class AnswerReader implements JsonHandler {
     /** The document has come to its end. */
     void documentEnded(boolean wellFormed) {
         passed.endDelta();
+        if (wellFormed) {
+            choices.endDocument();
+        }
         if (usageFound && wellFormed) {
             usage.add(counts, choicesFound && choicesEmpty, choices, passed);
         }
@@ -201,7 +204,14 @@ final class AnswerReader implements JsonHandler {
     private void extraText(long utf8Bytes) {
         if (name == Name.TRANSCRIPT) {
             content(true, utf8Bytes);
-        } else if (utf8Bytes > 0) {
+        } else {
+            otherText(utf8Bytes);
+        }
+    }
+
+    /** Something for the caller in a field that is not known. */
+    private void otherText(long utf8Bytes) {
+        if (utf8Bytes > 0) {
             answers = true;
             passed.other();
         }
@@ -217,8 +227,9 @@ final class AnswerReader implements JsonHandler {
     private void messageText(long utf8Bytes) {
         switch (name) {
             case ROLE -> {}
-            case CONTENT, REFUSAL, REASONING, REASONING_CONTENT -> content(true, utf8Bytes);
-            default -> content(false, utf8Bytes);
+            case CONTENT, REFUSAL, REASONING, REASONING_CONTENT, REASONING_TEXT, THINKING, THOUGHT ->
+                content(true, utf8Bytes);
+            default -> otherText(utf8Bytes);
         }
     }
 

@@ -8,11 +8,18 @@ final class Choices {
     private long begun;
     private long finished;
     private long inDocument;
+    private long finishedInDocument;
     private int index;
     private boolean finishing;
 
     void beginDocument() {
         inDocument = 0;
+        finishedInDocument = 0;
+    }
+
+    /** The document at hand has come whole. */
+    void endDocument() {
+        finished |= finishedInDocument;
     }
 
     void begin() {
@@ -34,7 +41,7 @@ final class Choices {
         begun |= bit;
         inDocument |= bit;
         if (finishing) {
-            finished |= bit;
+            finishedInDocument |= bit;
         }
     }
 
@@ -43,8 +50,8 @@ final class Choices {
         return begun != 0 && begun == finished;
     }
 
-    /** The choice that the document at hand is about, as a bit; 0 when it is about none, or about all there are. */
+    /** The choice that the document at hand is about, as a bit; 0 when it is about none or several. */
     long only() {
-        return Long.bitCount(inDocument) == 1 && inDocument != begun ? inDocument : 0;
+        return Long.bitCount(inDocument) == 1 ? inDocument : 0;
     }
 }

@@ -13,6 +13,10 @@ final class ReportedCounts {
         OUTPUT,
         TOTAL,
         CACHED_INPUT,
+        /** Input by the name under which what came from a cache or went into one may stand beside it. */
+        INPUT_TOKENS,
+        CACHE_READ,
+        CACHE_WRITTEN,
         REASONING,
         AUDIO_INPUT,
         AUDIO_OUTPUT,
@@ -37,10 +41,19 @@ final class ReportedCounts {
 
     void put(Name name, long value) {
         switch (name) {
-            case PROMPT_TOKENS, INPUT_TOKENS -> put(Count.INPUT, value);
+            case PROMPT_TOKENS -> put(Count.INPUT, value);
+            case INPUT_TOKENS -> {
+                put(Count.INPUT, value);
+                put(Count.INPUT_TOKENS, value);
+            }
             case COMPLETION_TOKENS, OUTPUT_TOKENS -> put(Count.OUTPUT, value);
             case TOTAL_TOKENS -> put(Count.TOTAL, value);
-            case CACHED_TOKENS, PROMPT_CACHE_HIT_TOKENS, CACHE_READ_INPUT_TOKENS -> put(Count.CACHED_INPUT, value);
+            case CACHED_TOKENS, PROMPT_CACHE_HIT_TOKENS -> put(Count.CACHED_INPUT, value);
+            case CACHE_READ_INPUT_TOKENS -> {
+                put(Count.CACHED_INPUT, value);
+                put(Count.CACHE_READ, value);
+            }
+            case CACHE_CREATION_INPUT_TOKENS -> put(Count.CACHE_WRITTEN, value);
             case REASONING_TOKENS -> put(Count.REASONING, value);
             case AUDIO_TOKENS -> put(ofOutput ? Count.AUDIO_OUTPUT : Count.AUDIO_INPUT, value);
             case IMAGE_TOKENS -> {
@@ -61,6 +74,10 @@ final class ReportedCounts {
 
     /** Takes over what a later object says. What that does not name stays, and so does a count for which it has zero. */
     void complete(ReportedCounts later) {
+        if (later.get(Count.OUTPUT) > 0) {
+            // A total is that of the output beside it.
+            counts[Count.TOTAL.ordinal()] = ABSENT;
+        }
         for (Count count : Count.values()) {
             put(count, later.counts[count.ordinal()]);
         }
@@ -69,17 +86,24 @@ final class ReportedCounts {
     /** The output as it is said to be, 0 when nothing is said. */
     long output() {
         long total = get(Count.TOTAL);
-        long input = get(Count.INPUT);
         long output = get(Count.OUTPUT);
         long reasoning = get(Count.REASONING);
         // Some vendors count reasoning beside the output; their total has both.
-        long whole = isNamed(Count.INPUT) ? Math.max(output, total - input) : output;
+        long whole = isNamed(Count.INPUT) ? Math.max(output, total - namedInput()) : output;
         return reasoning > whole ? whole + reasoning : whole;
     }
 
-    /** The input when it is named, else 0. Some vendors count what came from the cache beside the input. */
+    /**
+     * The input when it is named, else 0. Some vendors count what came from the cache, or went into it, beside the input.
+     *
+     * @see <a href="https://docs.anthropic.com/en/docs/build-with-claude/prompt-caching">how Anthropic counts</a>
+     */
     long namedInput() {
         long input = get(Count.INPUT);
+        boolean isWhole = isNamed(Count.TOTAL) && get(Count.TOTAL) == input + get(Count.OUTPUT);
+        if (isNamed(Count.INPUT_TOKENS) && !isWhole) {
+            input += get(Count.CACHE_READ) + get(Count.CACHE_WRITTEN);
+        }
         long cached = get(Count.CACHED_INPUT);
         return isNamed(Count.INPUT) && cached > input ? input + cached : input;
     }

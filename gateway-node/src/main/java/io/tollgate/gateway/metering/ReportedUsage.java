@@ -11,8 +11,10 @@ final class ReportedUsage {
     private final ReportedCounts counts = new ReportedCounts();
     /** How much had passed when the output that is known was reported. */
     private long passedWhenReported;
-    /** The choices with a running count of their own. */
-    private long countedApart;
+    /** The choices of which alone the events were that told output. */
+    private long toldApart;
+    /** Whether the output last told may be that of all choices, since it is most of what had passed. */
+    private boolean tellsAll;
     /** Whether the last object that said something stood in a document of its own. */
     private boolean standsAlone;
 
@@ -27,7 +29,8 @@ final class ReportedUsage {
         if (says) {
             standsAlone = alone;
             long only = choices.only();
-            countedApart = only == 0 ? 0 : countedApart | only;
+            toldApart = only == 0 ? 0 : toldApart | only;
+            tellsAll = object.output() * 4 >= passed.tokens() * 3;
         }
     }
 
@@ -50,6 +53,6 @@ final class ReportedUsage {
     private boolean isFinal(PassedOutput passed) {
         boolean nothingPassed = passed.tokens() == 0;
         boolean upToDate = counts.output() > 0 && passedWhenReported == passed.mark();
-        return (nothingPassed || upToDate) && Long.bitCount(countedApart) < 2;
+        return (nothingPassed || upToDate) && (tellsAll || Long.bitCount(toldApart) < 2);
     }
 }

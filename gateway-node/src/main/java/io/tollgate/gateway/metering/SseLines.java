@@ -59,6 +59,7 @@ final class SseLines {
     private boolean usageOnly;
     private boolean done;
     private boolean malformed;
+    private boolean cutShort;
 
     AnswerReader reader() {
         return reader;
@@ -107,9 +108,16 @@ final class SseLines {
     /** The stream has come to its end; whatever event is open ends with it. */
     void finish() {
         usageOnly = false;
+        cutShort = nameBytes > 0 && part == Part.NAME;
         if (hasFields) {
+            cutShort = !hasData || !json.complete() && !doneMark.matched();
             endEvent();
         }
+    }
+
+    /** Whether the stream has ended amid an event. */
+    boolean cutShort() {
+        return cutShort;
     }
 
     private int name(byte[] bytes, int i, int to) {

@@ -54,7 +54,8 @@ final class SseMeter implements UsageMeter {
     public Buffer end() {
         ended = true;
         lines.finish();
-        Buffer rest = held == null || hideUsage && lines.usageOnly() ? Buffer.buffer() : held;
+        boolean mayBeUsage = lines.usageOnly() || lines.cutShort();
+        Buffer rest = held == null || hideUsage && mayBeUsage ? Buffer.buffer() : held;
         held = null;
         return rest;
     }
@@ -153,7 +154,7 @@ final class SseMeter implements UsageMeter {
     public boolean complete() {
         return lines.done()
                 || lines.reader().isFinished()
-                || ended && lines.reader().reading(true) instanceof UsageReading.Reported;
+                || ended && lines.reader().reading(false) instanceof UsageReading.Reported;
     }
 
     @Override

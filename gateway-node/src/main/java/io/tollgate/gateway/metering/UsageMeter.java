@@ -55,7 +55,7 @@ public interface UsageMeter {
 
     /**
      * Whether the answer is whole. A document is when it is well-formed. A stream is when {@code [DONE]}, the last event of
-     * the Responses API or a reason for the end of each choice has come, or when it ended with a usage that is final.
+     * the Responses API or a reason for the end of each choice has come, or when it ended with a usage in an event of its own.
      */
     boolean complete();
 

@@ -149,6 +149,28 @@ class JsonMeterTest {
         assertThat(meter.reading()).isEqualTo(new UsageReading.None());
     }
 
+    /** Cached input stands within the input or beside it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'input_tokens':20,'cache_read_input_tokens':80,'output_tokens':7                              | 100 | 80",
+                "'input_tokens':90,'cache_read_input_tokens':10,'output_tokens':7                              | 100 | 10",
+                "'input_tokens':50,'cache_read_input_tokens':40,'cache_creation_input_tokens':10,'output_tokens':7 | 100 | 40",
+                "'input_tokens':90,'cache_read_input_tokens':10,'output_tokens':7,'total_tokens':107           | 100 | 10",
+                "'input_tokens':100,'cache_read_input_tokens':80,'output_tokens':7,'total_tokens':107          | 100 | 80",
+                "'prompt_tokens':100,'cache_read_input_tokens':80,'completion_tokens':7                        | 100 | 80",
+                "'prompt_tokens':100,'prompt_cache_hit_tokens':80,'prompt_cache_miss_tokens':20,'completion_tokens':7 | 100 | 80",
+                "'input_tokens':100,'input_tokens_details':{'cached_tokens':80},'output_tokens':7              | 100 | 80"
+            },
+            quoteCharacter = '`')
+    void shouldReadCachedInputInTheWordsOfAnyVendor(String usage, long input, long cached) {
+        var meter = new JsonMeter();
+        feed(meter, bytes("{\"usage\":{" + usage.replace('\'', '"') + "}}"));
+
+        assertThat(meter.reading()).isEqualTo(new UsageReading.Reported(input, cached, 7, 0));
+    }
+
     @Test
     void shouldCountTheTextOfADocumentThatBreaksOff() {
         var meter = new JsonMeter();

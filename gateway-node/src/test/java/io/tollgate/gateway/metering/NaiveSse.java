@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,6 +49,7 @@ final class NaiveSse {
     private final StringBuilder block = new StringBuilder();
     private final List<String> data = new ArrayList<>();
     private boolean hasFields;
+    private boolean openName;
     private String event = "";
 
     NaiveSse(byte[] stream) {
@@ -68,14 +71,28 @@ final class NaiveSse {
             start = next;
         }
         if (hasFields) {
+            boolean whole = isWhole(String.join("\n", data));
+            int length = output.length();
             endOfEvent();
+            output.setLength(whole ? output.length() : length);
+        } else if (!openName) {
+            output.append(block);
         }
-        output.append(block);
+    }
+
+    /** What is cut short at the end may have been usage. */
+    private static boolean isWhole(String data) {
+        try {
+            return data.stripTrailing().equals("[DONE]")
+                    || !JSON.readTree(data.getBytes(ISO_8859_1)).isMissingNode();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     boolean complete() {
         boolean allFinished = !begun.isEmpty() && begun.equals(finished);
-        return done || allFinished || reading(true) instanceof UsageReading.Reported;
+        return done || allFinished || reading(false) instanceof UsageReading.Reported;
     }
 
     UsageReading reading() {
@@ -148,7 +165,12 @@ final class NaiveSse {
                 apart.add(report.only);
             }
         }
-        return apart.size() > 1;
+        boolean tellsAll = reports.stream()
+                .filter(report -> report.output() > 0)
+                .reduce((first, second) -> second)
+                .map(last -> last.output() * 4 >= Math.max(last.deltas, (last.bytes + 3) / 4) * 3)
+                .orElse(true);
+        return apart.size() > 1 && !tellsAll;
     }
 
     private void line(String line, boolean ended) {
@@ -165,6 +187,7 @@ final class NaiveSse {
         }
         int colon = line.indexOf(':');
         if (colon < 0 && !ended) {
+            openName = true;
             return;
         }
         String name = colon < 0 ? line : line.substring(0, colon);
@@ -198,8 +221,8 @@ final class NaiveSse {
         } catch (JsonProcessingException e) {
             malformed |= !payload.stripTrailing().equals("[DONE]") && !payload.isBlank();
             return false;
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         if (!root.isObject()) {
             return false;
@@ -235,9 +258,7 @@ final class NaiveSse {
     private int only(JsonNode choices) {
         var indexes = new HashSet<Integer>();
         choices.forEach(choice -> indexes.add(choice.path("index").asInt()));
-        return indexes.size() == 1 && !indexes.equals(begun)
-                ? indexes.iterator().next()
-                : -1;
+        return indexes.size() == 1 ? indexes.iterator().next() : -1;
     }
 
     private static boolean answers(JsonNode choices) {
@@ -293,9 +314,7 @@ final class NaiveSse {
     /** Whether there is text in a field of which the meter knows nothing. */
     private static boolean holdsMore(JsonNode delta) {
         for (Map.Entry<String, JsonNode> field : delta.properties()) {
-            if (field.getKey().equals("y")
-                    && field.getValue().isContainerNode()
-                    && holdsAnything(field.getValue(), true)) {
+            if (field.getKey().equals("y") && holdsAnything(field.getValue(), true)) {
                 return true;
             }
         }

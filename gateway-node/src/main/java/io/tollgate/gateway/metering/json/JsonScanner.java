@@ -251,7 +251,7 @@ public final class JsonScanner {
         unicode = unicode << 4 | digit;
         if (++unicodeDigits == 4) {
             keep(unicode < 0x80 ? (byte) unicode : (byte) '?');
-            textBytes += unicode < 0x80 ? 1 : 3;
+            textBytes += unicode < 0x80 ? 1 : unicode < 0x800 || Character.isSurrogate((char) unicode) ? 2 : 3;
             state = State.STRING;
         }
     }

@@ -72,6 +72,7 @@ public final class AttemptWorld implements AttemptStages {
     final ArrayDeque<Promise<Claim>> claims = new ArrayDeque<>();
     final Set<String> full = new HashSet<>();
     public final Experience experience = new Experience();
+    public boolean hideUsage = true;
     boolean claimsWait;
     Caller caller = Callers.unlimited();
     long restMillis;
@@ -185,6 +186,11 @@ public final class AttemptWorld implements AttemptStages {
         return calls.get(n);
     }
 
+    /** How many calls have been made. */
+    public int calls() {
+        return calls.size();
+    }
+
     List<String> called() {
         return calls.stream().map(made -> made.call.deployment().id()).toList();
     }
@@ -293,7 +299,7 @@ public final class AttemptWorld implements AttemptStages {
 
     @Override
     public UsageMeter meter(InferenceBody body, boolean streamed) {
-        return streamed ? UsageMeter.ofStream(true) : UsageMeter.ofDocument();
+        return streamed ? UsageMeter.ofStream(hideUsage) : UsageMeter.ofDocument();
     }
 
     @Override

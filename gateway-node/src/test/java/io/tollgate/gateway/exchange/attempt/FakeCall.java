@@ -58,7 +58,10 @@ public final class FakeCall implements Answer, ReadStream<Buffer> {
     }
 
     public FakeCall says(String text) {
-        Buffer chunk = Buffer.buffer(text);
+        return says(Buffer.buffer(text));
+    }
+
+    public FakeCall says(Buffer chunk) {
         last = chunk;
         queue.add(() -> onChunk.handle(chunk));
         emit();

@@ -19,6 +19,10 @@ final class FakeReply implements Reply {
         return written.toString();
     }
 
+    byte[] bytes() {
+        return written.getBytes();
+    }
+
     /** The caller has read everything. */
     void drain() {
         full = false;
