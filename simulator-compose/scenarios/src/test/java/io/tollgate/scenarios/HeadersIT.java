@@ -130,6 +130,17 @@ class HeadersIT {
     }
 
     @Test
+    void shouldRecordTheEndUserBySafetyIdentifier() {
+        Tenant tenant = stand.administration().newTenant("safety");
+        var fields = Bodies.chatFields("Hello", 10);
+        fields.put("safety_identifier", tenant.id());
+
+        Answer answer = stand.caller(0, tenant).chat(Json.write(fields));
+
+        assertThat(event(answer).path("caller").path("user").asText()).isEqualTo(tenant.id());
+    }
+
+    @Test
     void shouldSayWhoServedAndWhatTheLimitsHaveLeft() {
         Tenant tenant =
                 stand.administration().newTenant("limits", Limit.tokens(60_000, 50_000), Limit.requests(600, 100));
