@@ -56,6 +56,16 @@ record LiveStages(Stages stages, Vertx vertx) implements AttemptStages, Departur
     }
 
     @Override
+    public boolean mayAskForUsage(Deployment deployment) {
+        return stages.upstream().mayAskForUsage(deployment);
+    }
+
+    @Override
+    public void usageRefused(Deployment deployment) {
+        stages.upstream().usageRefused(deployment);
+    }
+
+    @Override
     public Buffer bodyFor(Deployment deployment, InferenceBody body) {
         return stages.bodyFor(deployment, body);
     }

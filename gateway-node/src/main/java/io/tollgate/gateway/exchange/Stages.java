@@ -92,7 +92,10 @@ public record Stages(
                 deployment.api() == BackendApi.AZURE_CLASSIC && body.operation().namesDeploymentInPath()
                         ? Optional.empty()
                         : Optional.of(deployment.deployedModel());
-        var rewrite = new Rewrite(model, body.stream(), deployment.handling().parameters());
+        var rewrite = new Rewrite(
+                model,
+                body.stream() && upstream.mayAskForUsage(deployment),
+                deployment.handling().parameters());
         return Buffer.buffer(body.rewritten(rewrite));
     }
 

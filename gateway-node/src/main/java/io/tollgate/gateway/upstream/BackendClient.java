@@ -32,11 +32,25 @@ public final class BackendClient {
     private final ConnectionPools pools;
     private final BackendCredentials credentials;
     private final InstantSource clock;
+    private final UsageRefusals usageRefusals;
 
     public BackendClient(ConnectionPools pools, BackendCredentials credentials, InstantSource clock) {
         this.pools = pools;
         this.credentials = credentials;
         this.clock = clock;
+        this.usageRefusals = new UsageRefusals(clock);
+    }
+
+    /** Whether a stream of the deployment is to be asked for its usage, as far as is known. */
+    public boolean mayAskForUsage(Deployment deployment) {
+        return usageRefusals.mayAsk(deployment);
+    }
+
+    /** The deployment has refused a stream for being asked for its usage. */
+    public void usageRefused(Deployment deployment) {
+        LOGGER.infof(
+                "deployment=%s does not know stream_options; the usage of its streams is counted", deployment.id());
+        usageRefusals.add(deployment);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.tollgate.gateway.upstream.Answer;
 import io.tollgate.gateway.upstream.BackendCall;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import org.jboss.logging.Logger;
 
 /**
@@ -61,6 +62,7 @@ final class Attempt {
     private Opening opening;
     private long openedNanos;
     private boolean sent;
+    private boolean asksForUsage;
     private boolean over;
 
     Attempt(Course course, Candidate candidate) {
@@ -84,6 +86,24 @@ final class Attempt {
     /** Makes the call. */
     void start() {
         watch.begin(openByNanos, Course.earlier(openByNanos, course.deadline(startedNanos, idleMillis)));
+        send();
+    }
+
+    /** Makes the call once more, if all that the deployment refuses is to be asked for usage, which the caller did not. */
+    boolean sentAgain(Buffer refusal) {
+        if (!asksForUsage || !Refusal.isOfStreamOptions(refusal)) {
+            return false;
+        }
+        course.stages().usageRefused(deployment);
+        send();
+        return true;
+    }
+
+    private void send() {
+        AttemptRequest request = course.request();
+        asksForUsage = request.body().stream()
+                && !request.body().usageAsked()
+                && course.stages().mayAskForUsage(deployment);
         Future.succeededFuture()
                 .compose(now -> course.stages().call(call(), this::started))
                 .onSuccess(this::answered)
@@ -232,7 +252,8 @@ final class Attempt {
             return;
         }
         UpstreamOutcome outcome = answer.outcome();
-        if (outcome.retriable()) {
+        if (outcome.retriable()
+                && !(Opening.isToBeRead(outcome) && answer.body().isPresent())) {
             answer.body().ifPresent(body -> new Drain(course.stages(), abandon).run(body));
             abandon = () -> {};
             fail(outcome);

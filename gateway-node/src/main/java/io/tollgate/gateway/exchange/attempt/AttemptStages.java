@@ -39,6 +39,12 @@ public interface AttemptStages {
     /** Reserves room. */
     Future<Claim> claim(Want want);
 
+    /** Whether the deployment's streams are asked for usage on the gateway's own account. */
+    boolean mayAskForUsage(Deployment deployment);
+
+    /** The deployment refuses to be asked; it is not to be asked again. */
+    void usageRefused(Deployment deployment);
+
     /** What the deployment is to receive. */
     Buffer bodyFor(Deployment deployment, InferenceBody body);
 

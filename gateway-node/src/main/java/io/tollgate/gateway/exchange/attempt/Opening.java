@@ -22,6 +22,7 @@ final class Opening {
     /** Of a document. */
     static final int MOST_DOCUMENT_BYTES = 256 * 1024;
 
+    private static final int NOT_FOUND = 404;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int LEAST_ERROR_STATUS = 400;
     private static final long DEFAULT_RETRY_AFTER_MILLIS = 1_000;
@@ -32,6 +33,7 @@ final class Opening {
     private final boolean accepted;
     private final boolean stream;
     private final UsageMeter meter;
+    private UpstreamOutcome outcome;
     private Buffer held;
     private boolean heldIsOurs;
     private long receivedBytes;
@@ -43,7 +45,8 @@ final class Opening {
         this.attempt = attempt;
         this.answer = answer;
         this.body = answer.body().orElseThrow();
-        this.accepted = answer.outcome() instanceof UpstreamOutcome.Accepted;
+        this.outcome = answer.outcome();
+        this.accepted = outcome instanceof UpstreamOutcome.Accepted;
         // What does not say what it is is taken for what was asked; its content shows whether it is.
         boolean untyped = accepted && answer.isUntyped();
         this.stream = untyped ? attempt.course.request().body().stream() : accepted && answer.isEventStream();
@@ -58,7 +61,12 @@ final class Opening {
     }
 
     UpstreamOutcome outcome() {
-        return answer.outcome();
+        return outcome;
+    }
+
+    /** Whether only the body says if a refusal is about the request or about the deployment. */
+    static boolean isToBeRead(UpstreamOutcome refusal) {
+        return refusal.status() == NOT_FOUND;
     }
 
     boolean isStream() {
@@ -122,6 +130,10 @@ final class Opening {
         receivedBytes += chunk.length();
         hold(meter.accept(chunk));
         if (!stream) {
+            if (receivedBytes > MOST_DOCUMENT_BYTES && outcome.retriable()) {
+                attempt.fail(outcome);
+                return;
+            }
             openIf(receivedBytes > MOST_DOCUMENT_BYTES);
         } else if (meter.failed()) {
             attempt.fail(reported());
@@ -148,16 +160,28 @@ final class Opening {
         }
         ended = true;
         hold(meter.end());
-        if (!accepted && Refusal.of(held()) == Refusal.ACCOUNT) {
-            attempt.fail(new UpstreamOutcome.ServerError(outcome().status()));
-        } else if (!accepted) {
-            openIf(true);
+        if (!accepted) {
+            refused();
         } else if (meter.failed()) {
             attempt.fail(reported());
         } else if (isAnswer()) {
             openIf(true);
         } else {
             attempt.fail(new UpstreamOutcome.Malformed(outcome().status()));
+        }
+    }
+
+    private void refused() {
+        boolean ofTheRequest =
+                isToBeRead(outcome) ? Refusal.isThingNotFound(held()) : Refusal.of(held()) != Refusal.ACCOUNT;
+        if (attempt.sentAgain(held())) {
+            return;
+        }
+        if (ofTheRequest) {
+            outcome = new UpstreamOutcome.Rejected(outcome.status());
+            openIf(true);
+        } else {
+            attempt.fail(new UpstreamOutcome.ServerError(outcome.status()));
         }
     }
 

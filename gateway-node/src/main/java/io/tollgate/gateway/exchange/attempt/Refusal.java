@@ -38,6 +38,9 @@ enum Refusal {
             "operationnotsupported",
             "unsupportedapiversion");
 
+    private static final Set<String> OF_THE_DEPLOYMENT =
+            Set.of("404", "model_not_found", "unknown_url", "resourcenotfound", "not_found_error");
+
     private static final Set<String> TOO_LONG = Set.of("context_length_exceeded", "string_above_max_length");
     private static final Set<String> FILTERED =
             Set.of("content_filter", "content_policy_violation", "responsibleaipolicyviolation");
@@ -50,6 +53,28 @@ enum Refusal {
         } catch (DecodeException e) {
             return OTHER;
         }
+    }
+
+    /**
+     * Whether a 404 is about something that the request names, such as an item or a file, and not about the deployment or
+     * its address: as <a href="https://platform.openai.com/docs/guides/error-codes">OpenAI</a> says it, with the type {@code
+     * invalid_request_error}.
+     */
+    static boolean isThingNotFound(Buffer body) {
+        try {
+            return new JsonObject(body).getValue("error") instanceof JsonObject error
+                    && text(error, "type").equals("invalid_request_error")
+                    && !text(error, "param").equals("model")
+                    && !OF_THE_DEPLOYMENT.contains(text(error, "code"))
+                    && of(error) != ACCOUNT;
+        } catch (DecodeException e) {
+            return false;
+        }
+    }
+
+    /** Whether the refusal is about {@code stream_options}, in whatever words. */
+    static boolean isOfStreamOptions(Buffer body) {
+        return body.toString().contains("stream_options");
     }
 
     /** The route to try instead. */

@@ -67,6 +67,7 @@ public final class AttemptWorld implements AttemptStages {
     final List<Deployment> called = new ArrayList<>();
     final AttemptLog log = new AttemptLog(called::add);
     final List<FakeCall> calls = new ArrayList<>();
+    final List<String> usageRefused = new ArrayList<>();
     final List<FakeHold> holds = new ArrayList<>();
     final List<FakeFlight> flights = new ArrayList<>();
     final ArrayDeque<Promise<Claim>> claims = new ArrayDeque<>();
@@ -279,6 +280,16 @@ public final class AttemptWorld implements AttemptStages {
     Claim room() {
         holds.add(new FakeHold());
         return new Claim.Room(holds.getLast());
+    }
+
+    @Override
+    public boolean mayAskForUsage(Deployment deployment) {
+        return !usageRefused.contains(deployment.id());
+    }
+
+    @Override
+    public void usageRefused(Deployment deployment) {
+        usageRefused.add(deployment.id());
     }
 
     @Override

@@ -57,6 +57,14 @@ public final class FakeCall implements Answer, ReadStream<Buffer> {
         head.complete(this);
     }
 
+    /** The backend refuses with this head, and has more to say. */
+    FakeCall refuses(UpstreamOutcome with) {
+        contentType = "application/json";
+        outcome = with;
+        head.complete(this);
+        return this;
+    }
+
     public FakeCall says(String text) {
         return says(Buffer.buffer(text));
     }

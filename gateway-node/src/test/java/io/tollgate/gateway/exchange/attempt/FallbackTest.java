@@ -6,6 +6,7 @@ import io.tollgate.catalog.Tenant;
 import io.tollgate.catalog.routing.Fallbacks;
 import io.tollgate.gateway.model.Caller;
 import io.tollgate.gateway.model.GatewayFailure;
+import io.tollgate.gateway.model.UpstreamOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -167,6 +168,68 @@ class FallbackTest {
         assertThat(world.flights.getFirst().told).containsExactly("decided server-error", "closed");
         assertThat(world.logged()).containsExactly("a server-error", "b ok");
         finish(served(result));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"Item with id 'rs_1' not found.\",\"type\":\"invalid_request_error\",\"param\":\"input\",\"code\":null}}",
+                "{\"error\":{\"message\":\"Response not found.\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}"
+            })
+    void shouldPassOnThatAThingIsNotFoundAndBlameNobody(String body) {
+        Future<Attempts.Result> result = world.ask(false);
+        world.call(0).refuses(new UpstreamOutcome.ServerError(404)).says(body).ends();
+
+        OpenAnswer answer = served(result);
+        assertThat(answer.isAccepted()).isFalse();
+        assertThat(answer.outcome()).isEqualTo(new UpstreamOutcome.Rejected(404));
+        assertThat(answer.held()).hasToString(body);
+        assertThat(world.flights.getFirst().told).containsExactly("decided rejected");
+        finish(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"code\":\"DeploymentNotFound\",\"message\":\"m\"}}",
+                "{\"error\":{\"code\":\"404\",\"message\":\"Resource not found\"}}",
+                "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"model_not_found\",\"message\":\"m\"}}",
+                "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"unknown_url\",\"message\":\"m\"}}",
+                "{\"error\":{\"type\":\"NotFoundError\",\"param\":\"model\",\"code\":404}}",
+                "<html>",
+                ""
+            })
+    void shouldTryAnotherDeploymentWhenTheDeploymentIsNotFound(String body) {
+        Future<Attempts.Result> result = world.ask(false);
+        world.call(0).refuses(new UpstreamOutcome.ServerError(404)).says(body).ends();
+        world.answer(1);
+
+        assertThat(world.logged()).containsExactly("a server-error", "b ok");
+        finish(served(result));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"Unrecognized request argument supplied: stream_options\",\"type\":\"invalid_request_error\"}}",
+                "{\"detail\":[{\"type\":\"extra_forbidden\",\"loc\":[\"body\",\"stream_options\"],\"msg\":\"Extra inputs are not permitted\"}]}"
+            })
+    void shouldAskTheSameDeploymentAgainWithoutWhatOnlyTheGatewayWants(String refusal) {
+        Future<Attempts.Result> result = world.ask(true);
+        refuse(0, 422, refusal);
+        assertThat(result.isComplete()).isFalse();
+        assertThat(world.usageRefused).containsExactly("a");
+        world.answer(1);
+
+        assertThat(world.called()).containsExactly("a", "a");
+        assertThat(world.logged()).containsExactly("a ok");
+        served(result).giveUp();
+        finish(served(result));
+
+        Future<Attempts.Result> next = world.ask(true);
+        refuse(2, 422, refusal);
+        assertThat(served(next).outcome()).as("it was not asked for").isEqualTo(new UpstreamOutcome.Rejected(422));
+        finish(served(next));
     }
 
     private static Refusal of(String body) {
