@@ -139,7 +139,6 @@ final class Finisher {
         return switch (failure) {
             case GatewayFailure.CallerLeft left -> Outcome.Kind.CANCELLED;
             case GatewayFailure.UpstreamFailed failed -> Outcome.Kind.FAILED;
-            case GatewayFailure.NoCapacity full -> Outcome.Kind.FAILED;
             case GatewayFailure.NoDeployment none -> Outcome.Kind.FAILED;
             case GatewayFailure.Internal fault -> Outcome.Kind.FAILED;
             default -> Outcome.Kind.DENIED;

@@ -226,7 +226,7 @@ public final class StoredExchange {
                 return Future.succeededFuture(answer);
             }
             exchange.giveUp();
-            return refuse(failure(outcome));
+            return refuse(failure(outcome, deployment.handling().breaker().mostRetryAfterMillis()));
         });
     }
 
@@ -236,9 +236,11 @@ public final class StoredExchange {
         return ofTheThing ? new UpstreamOutcome.Rejected(outcome.status()) : outcome;
     }
 
-    private static GatewayFailure failure(UpstreamOutcome outcome) {
+    private static GatewayFailure failure(UpstreamOutcome outcome, long maxRetryAfterMillis) {
         return switch (outcome) {
-            case UpstreamOutcome.Throttled throttled -> new GatewayFailure.NoCapacity(throttled.retryAfterMillis());
+            case UpstreamOutcome.Throttled throttled ->
+                new GatewayFailure.NoCapacity(
+                        throttled.cappedAt(maxRetryAfterMillis).retryAfterMillis());
             case UpstreamOutcome.Unsendable fault -> new GatewayFailure.Internal();
             default -> new GatewayFailure.UpstreamFailed(outcome instanceof UpstreamOutcome.TimedOut);
         };

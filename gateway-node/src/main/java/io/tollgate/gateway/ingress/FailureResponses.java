@@ -88,7 +88,14 @@ final class FailureResponses {
             case GatewayFailure.UsageLogFull() ->
                 later(503, "Usage cannot be recorded at the moment.", "usage_log_full", TRY_AGAIN_MILLIS);
             case GatewayFailure.NoCapacity(long retryAfterMillis) ->
-                later(429, "The model is at capacity. Try again later.", "no_capacity", Math.max(1, retryAfterMillis));
+                new ErrorReply(
+                        429,
+                        "The model is at capacity. Try again later.",
+                        "rate_limit_error",
+                        null,
+                        "no_capacity",
+                        Math.max(1, retryAfterMillis),
+                        null);
             case GatewayFailure.NoDeployment() ->
                 later(503, "The model is not available at the moment.", "no_deployment", TRY_AGAIN_MILLIS);
             case GatewayFailure.UpstreamFailed(boolean timedOut) ->

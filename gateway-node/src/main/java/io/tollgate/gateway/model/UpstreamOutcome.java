@@ -11,7 +11,13 @@ public sealed interface UpstreamOutcome {
      *
      * @param retryAfterMillis when it will have, by its own account
      */
-    record Throttled(int status, long retryAfterMillis) implements UpstreamOutcome {}
+    record Throttled(int status, long retryAfterMillis) implements UpstreamOutcome {
+
+        /** The same, for no longer than {@code maxMillis}. */
+        public Throttled cappedAt(long maxMillis) {
+            return retryAfterMillis <= maxMillis ? this : new Throttled(status, maxMillis);
+        }
+    }
 
     /** The backend refuses this request, and would anywhere: its 4xx answer is the caller's. */
     record Rejected(int status) implements UpstreamOutcome {}

@@ -214,10 +214,13 @@ final class Attempt {
         verdict.complete(new Verdict.Open(new OpenAnswer(this, opening)));
     }
 
-    void fail(UpstreamOutcome outcome) {
+    void fail(UpstreamOutcome reason) {
         if (over) {
             return;
         }
+        UpstreamOutcome outcome = reason instanceof UpstreamOutcome.Throttled throttled
+                ? throttled.cappedAt(deployment.handling().breaker().mostRetryAfterMillis())
+                : reason;
         end(outcome.wireName(), outcome.status());
         flight.decided(outcome);
         flight.close();

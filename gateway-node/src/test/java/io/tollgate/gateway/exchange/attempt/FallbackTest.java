@@ -118,6 +118,18 @@ class FallbackTest {
     }
 
     @Test
+    void shouldTellTheFirstCallerOfNoLongerARestThanTheCap() {
+        Future<Attempts.Result> result = world.ask(false);
+        for (int call = 0; !result.isComplete(); call++) {
+            world.call(call).fails(new UpstreamOutcome.Throttled(429, 86_400_000));
+        }
+
+        assertThat(((Attempts.Result.Nobody) result.result()).failure())
+                .isEqualTo(new GatewayFailure.NoCapacity(60_000));
+        assertThat(world.holds.getFirst().endings).containsExactly("throttled 60000");
+    }
+
+    @Test
     void shouldPassALargeRefusalOn() {
         Future<Attempts.Result> result = world.ask(false, AttemptWorld.route(AttemptWorld.POLICY, TO_BIG));
         world.call(0).answers(400, "text/plain").says("x".repeat(Opening.MOST_DOCUMENT_BYTES + 1));
