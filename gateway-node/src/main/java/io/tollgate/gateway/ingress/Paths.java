@@ -6,6 +6,7 @@ import io.tollgate.gateway.model.PathFamily;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the four path families that clients use. */
 final class Paths {
@@ -16,12 +17,25 @@ final class Paths {
     private static final String OPENAI = "/v1/";
     private static final String INFERENCE = "/models/";
 
+    private static final Pattern DOUBLE_SLASHES = Pattern.compile("/{2,}");
+
     private Paths() {}
 
     /**
+     * A base URL that ends with a slash gives double slashes, some clients add one at the end: both are served.
+     *
      * @param path the request's path, without its query
      */
     static Target read(String path) {
+        return path.contains(CLASSIC + "/") ? new Target.Unknown() : readTidy(tidy(path));
+    }
+
+    private static String tidy(String path) {
+        String single = path.contains("//") ? DOUBLE_SLASHES.matcher(path).replaceAll("/") : path;
+        return single.length() > 1 && single.endsWith("/") ? single.substring(0, single.length() - 1) : single;
+    }
+
+    private static Target readTidy(String path) {
         if (path.startsWith(CLASSIC)) {
             return classic(path.substring(CLASSIC.length()));
         }
@@ -72,7 +86,7 @@ final class Paths {
     }
 
     private static Target models(String rest) {
-        if (rest.equals("models") || rest.equals("models/")) {
+        if (rest.equals("models")) {
             return new Target.Models(Optional.empty());
         }
         return rest.startsWith("models/")

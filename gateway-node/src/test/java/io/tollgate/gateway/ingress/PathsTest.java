@@ -18,6 +18,10 @@ class PathsTest {
         "/openai/v1/completions, AZURE_V1, COMPLETIONS",
         "/openai/v1/embeddings, AZURE_V1, EMBEDDINGS",
         "/v1/chat/completions, OPENAI, CHAT_COMPLETIONS",
+        "/v1/chat/completions/, OPENAI, CHAT_COMPLETIONS",
+        "/v1//chat/completions, OPENAI, CHAT_COMPLETIONS",
+        "//v1///chat//completions//, OPENAI, CHAT_COMPLETIONS",
+        "/openai/v1//responses/, AZURE_V1, RESPONSES",
         "/v1/completions, OPENAI, COMPLETIONS",
         "/v1/embeddings, OPENAI, EMBEDDINGS",
         "/v1/responses, OPENAI, RESPONSES",
@@ -32,6 +36,9 @@ class PathsTest {
 
     @Test
     void shouldReadTheDeploymentFromAClassicPath() {
+        assertThat(Paths.read("//openai/deployments/gpt-4o//chat/completions/"))
+                .isEqualTo(new Target.Inference(
+                        PathFamily.AZURE_CLASSIC, Operation.CHAT_COMPLETIONS, Optional.of("gpt-4o")));
         assertThat(Paths.read("/openai/deployments/gpt-4o/chat/completions"))
                 .isEqualTo(new Target.Inference(
                         PathFamily.AZURE_CLASSIC, Operation.CHAT_COMPLETIONS, Optional.of("gpt-4o")));
@@ -42,6 +49,8 @@ class PathsTest {
 
     @Test
     void shouldReadModelListsInEveryFamilyThatHasThem() {
+        assertThat(Paths.read("/v1//models/")).isEqualTo(new Target.Models(Optional.empty()));
+        assertThat(Paths.read("/v1/models/gpt-4o/")).isEqualTo(new Target.Models(Optional.of("gpt-4o")));
         assertThat(Paths.read("/v1/models")).isEqualTo(new Target.Models(Optional.empty()));
         assertThat(Paths.read("/openai/v1/models")).isEqualTo(new Target.Models(Optional.empty()));
         assertThat(Paths.read("/openai/models")).isEqualTo(new Target.Models(Optional.empty()));
@@ -53,7 +62,6 @@ class PathsTest {
             strings = {
                 "/v1/",
                 "/v1/chat",
-                "/v1/chat/completions/",
                 "/openai/deployments//chat/completions",
                 "/openai/deployments/gpt-4o",
                 "/openai/deployments/gpt-4o/images",
