@@ -1,7 +1,9 @@
 package io.tollgate.gateway.upstream;
 
 import io.vertx.core.MultiMap;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,15 +34,15 @@ final class HeaderPolicy {
             "content-length",
             "accept-encoding");
 
-    /** Keys, and whose account a key is to be charged to. */
-    private static final Set<String> OF_THE_ACCOUNT = Set.of(
-            "authorization",
-            "api-key",
-            "x-api-key",
-            "ocp-apim-subscription-key",
-            "cookie",
-            "openai-organization",
-            "openai-project");
+    /** What a caller's key may stand in. */
+    private static final Set<String> CREDENTIALS =
+            Set.of("authorization", "api-key", "x-api-key", "x-goog-api-key", "ocp-apim-subscription-key");
+
+    /** A text that is shorter is found in other headers by chance. */
+    private static final int MIN_SECRET_LENGTH = 8;
+
+    /** Whose account a key is to be charged to. */
+    private static final Set<String> OF_THE_ACCOUNT = Set.of("cookie", "openai-organization", "openai-project");
 
     /** Who or where the caller is. */
     private static final Set<String> OF_THE_CALLER = Set.of(
@@ -61,8 +63,19 @@ final class HeaderPolicy {
 
     private static final Set<String> FOR_TOLLGATE = Set.of("x-priority");
 
+    /** What would choose another deployment, method or path than the gateway does. */
+    private static final Set<String> ROUTING = Set.of(
+            "x-ms-spillover-deployment",
+            "x-ms-oai-image-generation-deployment",
+            "azureml-model-deployment",
+            "x-http-method",
+            "x-http-method-override",
+            "x-method-override",
+            "x-original-url",
+            "x-rewrite-url");
+
     private static final Set<String> NOT_TO_BACKENDS =
-            union(OF_THE_CONNECTION, OF_THE_ACCOUNT, OF_THE_CALLER, FOR_TOLLGATE);
+            union(OF_THE_CONNECTION, CREDENTIALS, OF_THE_ACCOUNT, OF_THE_CALLER, FOR_TOLLGATE, ROUTING);
 
     /** The same, whatever the rest of the name is. */
     private static final String[] PREFIXES_NOT_TO_BACKENDS = {
@@ -90,16 +103,41 @@ final class HeaderPolicy {
 
     private HeaderPolicy() {}
 
-    /** Copies what a backend may see. */
+    /** Copies what a backend may see: also no header, whatever its name, in which the caller's key stands. */
     static void toBackend(MultiMap from, MultiMap to) {
         Set<String> named = namedByConnection(from);
+        List<String> secrets = secrets(from);
         for (Map.Entry<String, String> header : from) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!NOT_TO_BACKENDS.contains(name) && !named.contains(name) && !hasPrefix(name)) {
+            boolean mayPass = !NOT_TO_BACKENDS.contains(name) && !named.contains(name) && !hasPrefix(name);
+            if (mayPass && !holdsAny(header.getValue(), secrets)) {
                 to.add(name, header.getValue());
             }
         }
         to.set("user-agent", USER_AGENT);
+    }
+
+    private static List<String> secrets(MultiMap headers) {
+        List<String> secrets = new ArrayList<>(1);
+        for (String name : CREDENTIALS) {
+            String value = headers.get(name);
+            if (value != null) {
+                String secret = value.substring(value.lastIndexOf(' ') + 1);
+                if (secret.length() >= MIN_SECRET_LENGTH) {
+                    secrets.add(secret);
+                }
+            }
+        }
+        return secrets;
+    }
+
+    private static boolean holdsAny(String value, List<String> secrets) {
+        for (String secret : secrets) {
+            if (value.contains(secret)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Copies what a caller may see. */

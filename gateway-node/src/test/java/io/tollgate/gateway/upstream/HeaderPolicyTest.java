@@ -19,6 +19,13 @@ class HeaderPolicyTest {
                 "api-key",
                 "X-Api-Key",
                 "Ocp-Apim-Subscription-Key",
+                "x-goog-api-key",
+                "x-ms-spillover-deployment",
+                "x-ms-oai-image-generation-deployment",
+                "azureml-model-deployment",
+                "X-HTTP-Method-Override",
+                "X-Original-URL",
+                "X-Rewrite-URL",
                 "Cookie",
                 "OpenAI-Organization",
                 "OpenAI-Project",
@@ -56,6 +63,19 @@ class HeaderPolicyTest {
         HeaderPolicy.toBackend(received, sent);
 
         assertThat(sent.names()).containsExactly("user-agent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization", "api-key", "X-Api-Key", "x-goog-api-key", "Ocp-Apim-Subscription-Key"})
+    void shouldKeepTheCallersKeyWhateverHeaderItIsCopiedInto(String name) {
+        received.add(name, name.equals("Authorization") ? "Bearer tg_0123456789" : "tg_0123456789");
+        received.add("x-token", "tg_0123456789");
+        received.add("x-auth", "Key tg_0123456789;v=1");
+        received.add("x-other", "tg_987654321");
+
+        HeaderPolicy.toBackend(received, sent);
+
+        assertThat(sent.names()).containsExactlyInAnyOrder("x-other", "user-agent");
     }
 
     @ParameterizedTest
