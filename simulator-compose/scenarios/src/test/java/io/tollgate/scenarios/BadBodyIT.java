@@ -50,7 +50,7 @@ class BadBodyIT {
                 arguments("a negative bound", START + "\"max_tokens\":-1}", "max_tokens"),
                 arguments("a broken bound", START + "\"max_tokens\":1.5}", "max_tokens"),
                 arguments("a bound beyond integers", START + "\"max_tokens\":99999999999999999999}", "max_tokens"),
-                arguments("no choices", START + "\"n\":0}", "n"),
+                arguments("a negative number of choices", START + "\"n\":-1}", "n"),
                 arguments("too many choices", START + "\"n\":129}", "n"),
                 arguments("a stream of a wrong type", START + "\"stream\":\"yes\"}", "stream"),
                 arguments("stream options of a wrong type", START + "\"stream_options\":\"all\"}", "stream_options"),
