@@ -58,6 +58,11 @@ public final class InferenceBody {
         return fields.stream;
     }
 
+    /** Whether it leaves to the gateway to ask for usage, with {@code stream_options} that the caller did not send. */
+    public boolean leavesUsageToUs() {
+        return !fields.usageAsked && fields.streamOptionsStart == BodyFields.ABSENT;
+    }
+
     /** Whether the caller itself asks for the usage chunk at the end of a stream. */
     public boolean usageAsked() {
         return fields.usageAsked;

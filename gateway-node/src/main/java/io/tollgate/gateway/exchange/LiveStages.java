@@ -66,8 +66,8 @@ record LiveStages(Stages stages, Vertx vertx) implements AttemptStages, Departur
     }
 
     @Override
-    public Buffer bodyFor(Deployment deployment, InferenceBody body) {
-        return stages.bodyFor(deployment, body);
+    public Buffer bodyFor(Deployment deployment, InferenceBody body, boolean askForUsage) {
+        return stages.bodyFor(deployment, body, askForUsage);
     }
 
     @Override

@@ -87,15 +87,12 @@ public record Stages(
     }
 
     /** What the deployment is to receive: its own model name and parameters, and usage asked for where the caller did not. */
-    Buffer bodyFor(Deployment deployment, InferenceBody body) {
+    Buffer bodyFor(Deployment deployment, InferenceBody body, boolean askForUsage) {
         Optional<String> model =
                 deployment.api() == BackendApi.AZURE_CLASSIC && body.operation().namesDeploymentInPath()
                         ? Optional.empty()
                         : Optional.of(deployment.deployedModel());
-        var rewrite = new Rewrite(
-                model,
-                body.stream() && upstream.mayAskForUsage(deployment),
-                deployment.handling().parameters());
+        var rewrite = new Rewrite(model, askForUsage, deployment.handling().parameters());
         return Buffer.buffer(body.rewritten(rewrite));
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The deployments that refuse a stream because it asks for usage, which the gateway adds and the caller did not ask for.
- * They are not asked for {@value #REMEMBERED_MILLIS} ms; then one call tries again. Thread-safe.
+ * They are not asked for {@value #REMEMBERED_MILLIS} ms; then they are asked again. Thread-safe.
  */
 final class UsageRefusals {
 

@@ -63,6 +63,7 @@ final class Attempt {
     private long openedNanos;
     private boolean sent;
     private boolean asksForUsage;
+    private boolean repeated;
     private boolean over;
 
     Attempt(Course course, Candidate candidate) {
@@ -91,19 +92,16 @@ final class Attempt {
 
     /** Makes the call once more, if all that the deployment refuses is to be asked for usage, which the caller did not. */
     boolean sentAgain(Buffer refusal) {
-        if (!asksForUsage || !Refusal.isOfStreamOptions(refusal)) {
-            return false;
+        repeated = asksForUsage && course.request().body().leavesUsageToUs() && Refusal.isOfStreamOptions(refusal);
+        if (repeated) {
+            send();
         }
-        course.stages().usageRefused(deployment);
-        send();
-        return true;
+        return repeated;
     }
 
     private void send() {
-        AttemptRequest request = course.request();
-        asksForUsage = request.body().stream()
-                && !request.body().usageAsked()
-                && course.stages().mayAskForUsage(deployment);
+        asksForUsage =
+                course.request().body().stream() && !repeated && course.stages().mayAskForUsage(deployment);
         Future.succeededFuture()
                 .compose(now -> course.stages().call(call(), this::started))
                 .onSuccess(this::answered)
@@ -120,7 +118,7 @@ final class Attempt {
                 deployment,
                 request.operation(),
                 request.headers(),
-                course.stages().bodyFor(deployment, request.body()),
+                course.stages().bodyFor(deployment, request.body(), asksForUsage),
                 course.connectMillis());
     }
 
@@ -206,6 +204,9 @@ final class Attempt {
         }
         openedNanos = course.stages().nanos();
         UpstreamOutcome outcome = opening.outcome();
+        if (repeated && outcome instanceof UpstreamOutcome.Accepted) {
+            course.stages().usageRefused(deployment);
+        }
         end(outcome.wireName(), outcome.status());
         flight.decided(outcome);
         if (opening.isStream()) {

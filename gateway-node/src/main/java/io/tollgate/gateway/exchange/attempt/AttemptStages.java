@@ -42,11 +42,11 @@ public interface AttemptStages {
     /** Whether the deployment's streams are asked for usage on the gateway's own account. */
     boolean mayAskForUsage(Deployment deployment);
 
-    /** The deployment refuses to be asked; it is not to be asked again. */
+    /** The deployment serves what it had refused while it was asked; it is not to be asked for a while. */
     void usageRefused(Deployment deployment);
 
-    /** What the deployment is to receive. */
-    Buffer bodyFor(Deployment deployment, InferenceBody body);
+    /** What the deployment is to receive; {@code askForUsage} has it report the usage of a stream. */
+    Buffer bodyFor(Deployment deployment, InferenceBody body, boolean askForUsage);
 
     /** Calls; {@code started} is given what gives the call up, as soon as there is one. */
     Future<Answer> call(BackendCall call, Consumer<Runnable> started);

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Why a backend refuses a request that is well-formed, as far as another model might not: by the
@@ -35,8 +36,9 @@ enum Refusal {
             "unsupported_country_region_territory",
             "deploymentnotfound",
             "subscriptionnotregistered",
-            "operationnotsupported",
             "unsupportedapiversion");
+
+    private static final Pattern STREAM_OPTIONS = Pattern.compile("\\bstream_options\\b");
 
     private static final Set<String> OF_THE_DEPLOYMENT =
             Set.of("404", "model_not_found", "unknown_url", "resourcenotfound", "not_found_error");
@@ -74,7 +76,7 @@ enum Refusal {
 
     /** Whether the refusal is about {@code stream_options}, in whatever words. */
     static boolean isOfStreamOptions(Buffer body) {
-        return body.toString().contains("stream_options");
+        return STREAM_OPTIONS.matcher(body.toString()).find();
     }
 
     /** The route to try instead. */

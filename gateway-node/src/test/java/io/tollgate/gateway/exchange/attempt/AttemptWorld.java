@@ -293,7 +293,7 @@ public final class AttemptWorld implements AttemptStages {
     }
 
     @Override
-    public Buffer bodyFor(Deployment deployment, InferenceBody body) {
+    public Buffer bodyFor(Deployment deployment, InferenceBody body, boolean askForUsage) {
         return Buffer.buffer(body.bytes());
     }
 

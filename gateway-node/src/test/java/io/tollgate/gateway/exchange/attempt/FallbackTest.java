@@ -230,8 +230,10 @@ class FallbackTest {
         Future<Attempts.Result> result = world.ask(true);
         refuse(0, 422, refusal);
         assertThat(result.isComplete()).isFalse();
-        assertThat(world.usageRefused).containsExactly("a");
+        assertThat(world.usageRefused).as("until that has helped").isEmpty();
         world.answer(1);
+
+        assertThat(world.usageRefused).containsExactly("a");
 
         assertThat(world.called()).containsExactly("a", "a");
         assertThat(world.logged()).containsExactly("a ok");
@@ -242,6 +244,39 @@ class FallbackTest {
         refuse(2, 422, refusal);
         assertThat(served(next).outcome()).as("it was not asked for").isEqualTo(new UpstreamOutcome.Rejected(422));
         finish(served(next));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Unknown field: stream_options", "Your prompt says: stream_options"})
+    void shouldLearnNothingFromARefusalThatStays(String message) {
+        String refusal = "{\"error\":{\"message\":\"" + message + "\",\"type\":\"invalid_request_error\"}}";
+        Future<Attempts.Result> result = world.ask(true);
+        refuse(0, 400, refusal);
+        refuse(1, 400, refusal);
+
+        assertThat(served(result).outcome()).isEqualTo(new UpstreamOutcome.Rejected(400));
+        assertThat(world.called()).containsExactly("a", "a");
+        assertThat(world.usageRefused).isEmpty();
+        finish(served(result));
+    }
+
+    @Test
+    void shouldNotRepeatForAFieldOfTheCallersOwn() {
+        Future<Attempts.Result> result = world.ask(true);
+        refuse(0, 400, "{\"error\":{\"message\":\"Unknown field: stream_options_x\"}}");
+
+        assertThat(served(result).outcome()).isEqualTo(new UpstreamOutcome.Rejected(400));
+        assertThat(world.called()).containsExactly("a");
+        finish(served(result));
+    }
+
+    @Test
+    void shouldTakeAnOperationThatTheModelDoesNotHaveForTheCallersFault() {
+        Future<Attempts.Result> result = world.ask(false);
+        refuse(0, 400, "{\"error\":{\"code\":\"OperationNotSupported\",\"message\":\"m\"}}");
+
+        assertThat(served(result).outcome()).isEqualTo(new UpstreamOutcome.Rejected(400));
+        finish(served(result));
     }
 
     private static Refusal of(String body) {
